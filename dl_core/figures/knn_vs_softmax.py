@@ -1,0 +1,220 @@
+"""The plane of the lesson "kNN vs softmax": both models side by side, asked the same question."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, SERIES, SYMBOLS, Picture, blank_figure
+from dl_core.knn_vs_softmax import CLASS_NAMES, TIE, Answer, Grid, KnnVsSoftmaxStory, tally
+from dl_core.numbers_in_words import bytes_in_words, percent, two_figures
+
+SHADES = 50  # steps of confidence per class, so that five classes and the tie fit one byte
+PANELS = ("x", "y"), ("x2", "y2")
+
+
+def plane(shown: KnnVsSoftmaxStory) -> Picture:
+    """kNN on the left, softmax on the right: regions, points, the question and its voters.
+
+    Parameters
+    ----------
+    shown
+        From :func:`dl_core.knn_vs_softmax.story`.
+
+    Examples
+    --------
+    >>> from dl_core.knn_vs_softmax import Settings, story
+    >>> len(plane(story(Settings())).table)
+    2
+    """
+    figure = blank_figure(_title(shown))
+    names = (f"kNN, k = {shown.settings.k}", "Softmax")
+    for answer, (x, y), name in zip((shown.knn, shown.softmax), PANELS, names, strict=True):
+        figure.add_trace(_regions(shown, answer, x, y))
+        if answer is shown.knn:
+            figure.add_trace(_threads(shown))
+        for trace in _points(shown, x, y):
+            figure.add_trace(trace)
+        figure.add_trace(_question(shown, answer, x, y))
+        figure.add_annotation(
+            text=f"<b>{name}</b><br>{_says(answer, shown)}",
+            xref=f"{x} domain",
+            yref=f"{y} domain",
+            x=0,
+            y=1.005,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            showarrow=False,
+            font={"size": 14, "color": INK},
+        )
+    _axes(figure, shown)
+    return Picture(figure, plane_summary(shown), _table(shown))
+
+
+def plane_summary(shown: KnnVsSoftmaxStory) -> str:
+    """What a sighted reader takes from the plane, in three sentences."""
+    white = float((shown.knn.grid == TIE).mean())
+    ties = f" White patches, {percent(white)} of the plane, are ties." if white else ""
+    return (
+        f"The same {shown.settings.n_points} points, once with kNN’s regions and once with softmax’s. "
+        f"At the star, {tally(shown)}; softmax gives {CLASS_NAMES[shown.softmax.label]} "
+        f"{percent(shown.softmax.confidence)}.{ties}"
+    )
+
+
+def _title(shown: KnnVsSoftmaxStory) -> str:
+    knn, softmax = shown.knn, shown.softmax
+    if shown.far:
+        return f"Far away, softmax is {percent(softmax.confidence)} sure"
+    if knn.tied:
+        return f"kNN’s vote is a tie; softmax says {CLASS_NAMES[softmax.label]}"
+    if knn.unseen.low > softmax.unseen.high:
+        return (
+            f"A straight line fails: {percent(softmax.unseen.value)} right, kNN {percent(knn.unseen.value)}"
+        )
+    if knn.label != softmax.label:
+        return f"kNN says {CLASS_NAMES[knn.label]}, softmax says {CLASS_NAMES[softmax.label]}"
+    return f"Both say {CLASS_NAMES[knn.label]}, in different ways"
+
+
+def _says(answer: Answer, shown: KnnVsSoftmaxStory) -> str:
+    if answer.tied:
+        return "a tie"
+    if answer is shown.knn:
+        return f"{CLASS_NAMES[answer.label]}, {shown.votes.max()} of {shown.settings.k} votes"
+    return f"{CLASS_NAMES[answer.label]}, {percent(answer.confidence)}"
+
+
+def shades(answer: Answer, n_classes: int) -> Grid:
+    """Class and confidence packed into one byte: 50 steps per class, 255 for a tie."""
+    least = 100 / n_classes
+    step = np.clip((answer.confidence_grid - least) / (100 - least) * (SHADES - 1), 0, SHADES - 1)
+    packed = answer.grid.astype(np.int64) * SHADES + np.round(step).astype(np.int64)
+    return np.where(answer.grid == TIE, TIE, packed).astype(np.uint8)
+
+
+def _tint(colour: str, strength: float) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength})"
+
+
+def _regions(shown: KnnVsSoftmaxStory, answer: Answer, x: str, y: str) -> go.Heatmap:
+    scale: list[tuple[float, str]] = []
+    for label, colour in enumerate(SERIES):
+        first, last = label * SHADES, (label + 1) * SHADES - 1
+        scale += [(first / TIE, _tint(colour, 0.10)), (last / TIE, _tint(colour, 0.42))]
+    clear = _tint("#FFFFFF", 0.0)  # a tie shows the page's own paper
+    scale += [(len(SERIES) * SHADES / TIE, clear), (1.0, clear)]
+    return go.Heatmap(
+        z=shades(answer, shown.settings.n_classes),
+        x0=shown.places[0],
+        dx=shown.places[1] - shown.places[0],
+        y0=shown.places[0],
+        dy=shown.places[1] - shown.places[0],
+        xaxis=x,
+        yaxis=y,
+        colorscale=scale,
+        zmin=0,
+        zmax=TIE,
+        showscale=False,
+        hoverinfo="skip",
+    )
+
+
+def _points(shown: KnnVsSoftmaxStory, x: str, y: str) -> list[go.Scatter]:
+    traces = []
+    for label in range(shown.settings.n_classes):
+        mine = np.flatnonzero(shown.labels == label)
+        traces.append(
+            go.Scatter(
+                x=shown.points[mine, 0].round(3),
+                y=shown.points[mine, 1].round(3),
+                xaxis=x,
+                yaxis=y,
+                mode="markers",
+                name=CLASS_NAMES[label],
+                customdata=mine,
+                marker={
+                    "symbol": SYMBOLS[label],
+                    "color": SERIES[label],
+                    "size": 8,
+                    "line": {"color": PAPER, "width": 1},
+                },
+                hovertemplate=f"{CLASS_NAMES[label]} at (%{{x:.1f}}, %{{y:.1f}})<extra></extra>",
+            )
+        )
+    return traces
+
+
+def _threads(shown: KnnVsSoftmaxStory) -> go.Scatter:
+    """Thin lines from the question to each voter, and a ring around each."""
+    ends = shown.points[shown.voters]
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for end in ends:
+        xs += [shown.settings.query[0], round(float(end[0]), 3), None]
+        ys += [shown.settings.query[1], round(float(end[1]), 3), None]
+    ring = [0, 14, 0] * len(ends)
+    return go.Scatter(
+        x=xs,
+        y=ys,
+        mode="lines+markers",
+        hoverinfo="skip",
+        name="voters",
+        line={"color": INK, "width": 1},
+        marker={"symbol": "circle-open", "size": ring, "color": INK, "line": {"width": 1.5, "color": INK}},
+    )
+
+
+def _question(shown: KnnVsSoftmaxStory, answer: Answer, x: str, y: str) -> go.Scatter:
+    return go.Scatter(
+        x=[shown.settings.query[0]],
+        y=[shown.settings.query[1]],
+        xaxis=x,
+        yaxis=y,
+        mode="markers",
+        name="question",
+        marker={"symbol": "star", "size": 18, "color": ACCENT, "line": {"color": PAPER, "width": 1.5}},
+        hovertemplate=f"the question: {_says(answer, shown)}<extra></extra>",
+    )
+
+
+def _axes(figure: go.Figure, shown: KnnVsSoftmaxStory) -> None:
+    half_step = (shown.places[1] - shown.places[0]) / 2
+    span = [float(shown.places[0] - half_step), float(shown.places[-1] + half_step)]
+    shared = {
+        "range": span,
+        "showgrid": False,
+        "linecolor": FAINT,
+        "nticks": 5,
+        "tickfont": {"color": QUIET, "size": 12},
+        "zeroline": False,
+    }
+    figure.update_layout(
+        xaxis={**shared, "domain": [0, 0.485], "title": None},
+        xaxis2={**shared, "domain": [0.515, 1], "anchor": "y2", "matches": "x"},
+        yaxis=shared,
+        yaxis2={**shared, "anchor": "x2", "showticklabels": False, "matches": "y"},
+        margin={"t": 92},
+    )
+
+
+def _table(shown: KnnVsSoftmaxStory) -> pd.DataFrame:
+    rows = []
+    for name, answer in (("kNN", shown.knn), ("softmax", shown.softmax)):
+        rows.append(
+            {
+                "model": name,
+                "answer": "a tie" if answer.tied else CLASS_NAMES[answer.label],
+                "confidence": percent(answer.confidence),
+                "right on stored points": percent(answer.seen.value),
+                "right on new points": f"{percent(answer.unseen.value)} "
+                f"({two_figures(answer.unseen.low * 100)} to {two_figures(answer.unseen.high * 100)} %)",
+                "numbers kept": answer.cost.numbers,
+                "memory": bytes_in_words(answer.cost.bytes),
+                "operations per answer": answer.cost.operations,
+            }
+        )
+    return pd.DataFrame(rows)

@@ -1,0 +1,293 @@
+"""Lesson "kNN vs softmax": the same points and the same question, answered by both models."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dl_core.intervals import Share, share_of
+from dl_core.nearest_neighbours import Metric, NearestNeighbours
+from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
+from dl_core.point_clouds import Layout, point_cloud
+from dl_core.softmax_regression import SoftmaxRegression, fit_softmax
+
+CLASS_NAMES = ("blue", "orange", "green", "pink", "grey")  # as the figure draws them
+TIE = 255  # what a boundary grid holds where two classes share the first place
+GRID_SIZE = 60
+N_NEW_POINTS = 500  # points neither model has seen
+NEW_POINTS_SEED = 10_000  # added to the reader's seed, so new points are never the stored ones
+REACH = 1_000.0  # how far from the middle a question may lie
+
+Floats = NDArray[np.float64]
+Labels = NDArray[np.int64]
+Grid = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the reader chooses on the plane."""
+
+    n_classes: int = 3  # 2 to 5
+    n_points: int = 120  # 20 to 200
+    k: int = 5  # 1 to n_points
+    metric: Metric = "L2"
+    layout: Layout = "groups"
+    noise: float = 0.5  # 0 tidy to 1 mixed
+    seed: int = 4
+    query: tuple[float, float] = (-1.7, -0.8)  # the question: a point on the plane
+
+    def __post_init__(self) -> None:
+        if not 2 <= self.n_classes <= len(CLASS_NAMES):
+            raise ValueError(f"{self.n_classes} classes cannot be drawn: choose 2 to {len(CLASS_NAMES)}.")
+        if not 20 <= self.n_points <= 200:
+            raise ValueError(f"{self.n_points} points do not fit this picture: choose 20 to 200.")
+        if not 1 <= self.k <= self.n_points:
+            raise ValueError(f"k = {self.k} needs that many points: choose k from 1 to {self.n_points}.")
+        if self.metric not in ("L1", "L2"):
+            raise ValueError(f'A distance is "L1" or "L2", not "{self.metric}".')
+        if not 0 <= self.noise <= 1:
+            raise ValueError(f"Noise of {self.noise} is off the scale: choose 0 (tidy) to 1 (mixed).")
+        if not all(abs(place) <= REACH for place in self.query):  # also catches "not a number"
+            raise ValueError(f"The question {self.query} lies off the plane: stay within {REACH:,.0f} of it.")
+
+
+PRESETS = {
+    "Two clear groups": Settings(n_classes=2, n_points=60, noise=0.25, query=(0.4, 0.5), seed=3),
+    "Tangled rings": Settings(
+        n_classes=3, n_points=150, layout="rings", noise=0.15, query=(0.2, 1.5), seed=3
+    ),
+    "A question far from all data": Settings(n_classes=3, noise=0.3, query=(8.0, 7.0)),
+}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one model needs at use time."""
+
+    numbers: int  # how many must be kept
+    bytes: int  # as 4-byte numbers; a stored label takes one byte
+    operations: int  # subtractions (kNN) or multiplications (softmax) for one answer
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one model says about the question."""
+
+    label: int  # index into CLASS_NAMES
+    confidence: float  # share of votes (kNN) or probability (softmax), 0 to 1
+    tied: bool  # True where the first place is shared
+    seen: Share  # right answers on the points it was given
+    unseen: Share  # right answers on new points
+    cost: Cost
+    grid: Grid  # (GRID_SIZE, GRID_SIZE) class at each place, row = y; TIE where tied
+    confidence_grid: Grid  # (GRID_SIZE, GRID_SIZE) confidence in percent, 0 to 100
+
+
+@dataclass(frozen=True)
+class KnnVsSoftmaxStory:
+    """Everything the plane shows, from one call."""
+
+    settings: Settings
+    points: Floats  # (n_points, 2)
+    labels: Labels  # (n_points,)
+    places: Floats  # (GRID_SIZE,) the grid's coordinates, the same in x and y
+    knn: Answer
+    softmax: Answer
+    voters: Labels  # (k,) indices of the question's neighbours, nearest first
+    distances: Floats  # (k,) how far they are
+    votes: Labels  # (n_classes,) votes per class
+    weights: Floats  # (n_classes, 2)
+    bias: Floats  # (n_classes,)
+    logits: Floats  # (n_classes,) softmax's scores for the question
+    probabilities: Floats  # (n_classes,) the same as shares
+    far: bool  # True where the question is 3 times further from all points than any point is
+
+
+def story(settings: Settings) -> KnnVsSoftmaxStory:
+    """Both models, built on the same points and asked the same question.
+
+    Parameters
+    ----------
+    settings
+        What the reader chose.
+
+    Examples
+    --------
+    >>> shown = story(PRESETS["Two clear groups"])
+    >>> shown.knn.cost.numbers, shown.softmax.cost.numbers
+    (180, 6)
+
+    Source: CS231n, "Image classification" and "Linear classification".
+    """
+    points, labels, knn, softmax = _models(settings)
+    question = np.array([settings.query])
+    half_width = max(3.5, 1.12 * max(map(abs, settings.query)))
+    places = np.linspace(-half_width, half_width, GRID_SIZE)
+    spots = np.stack(np.meshgrid(places, places), axis=-1).reshape(-1, 2)
+    new_points, new_labels = point_cloud(
+        settings.layout, N_NEW_POINTS, settings.n_classes, settings.noise, settings.seed + NEW_POINTS_SEED
+    )
+    votes = knn.votes(np.concatenate([question, spots, points, new_points]))
+    asked = softmax.probabilities(np.concatenate([question, spots, points, new_points]))
+    truth = np.concatenate([labels, new_labels])
+    n, n_features = points.shape
+    return KnnVsSoftmaxStory(
+        settings=settings,
+        points=points,
+        labels=labels,
+        places=places,
+        knn=_answer(
+            votes.answers,
+            votes.counts / settings.k,
+            votes.tied,
+            truth,
+            Cost(n * (n_features + 1), n * (4 * n_features + 1), n * n_features),
+        ),
+        softmax=_answer(
+            asked.argmax(axis=1),
+            asked,
+            np.zeros(len(asked), dtype=bool),
+            truth,
+            Cost(softmax.n_numbers, 4 * softmax.n_numbers, softmax.weights.size),
+        ),
+        voters=votes.neighbours[0],
+        distances=votes.distances[0],
+        votes=votes.counts[0],
+        weights=softmax.weights,
+        bias=softmax.bias,
+        logits=softmax.logits(question)[0],
+        probabilities=asked[0],
+        far=bool(votes.distances[0, 0] > 3 * _widest_gap(points)),
+    )
+
+
+def _models(settings: Settings) -> tuple[Floats, Labels, NearestNeighbours, SoftmaxRegression]:
+    points, labels = point_cloud(
+        settings.layout, settings.n_points, settings.n_classes, settings.noise, settings.seed
+    )
+    knn = NearestNeighbours(points, labels, settings.n_classes, settings.k, settings.metric)
+    return points, labels, knn, fit_softmax(points, labels, settings.n_classes)
+
+
+def _answer(answers: Labels, shares: Floats, tied: NDArray[np.bool_], truth: Labels, cost: Cost) -> Answer:
+    """Split one model's replies into the question (first), the grid, the stored points and the new ones."""
+    n_grid, n_new = GRID_SIZE**2, N_NEW_POINTS
+    right = answers[1 + n_grid :] == truth
+    n_seen = len(truth) - n_new
+    grid = np.where(tied, TIE, answers)[1 : 1 + n_grid].astype(np.uint8).reshape(GRID_SIZE, GRID_SIZE)
+    sure = np.round(100 * shares.max(axis=1)[1 : 1 + n_grid]).astype(np.uint8).reshape(GRID_SIZE, GRID_SIZE)
+    return Answer(
+        int(answers[0]),
+        float(shares[0].max()),
+        bool(tied[0]),
+        share_of(int(right[:n_seen].sum()), n_seen),
+        share_of(int(right[n_seen:].sum()), n_new),
+        cost,
+        grid,
+        sure,
+    )
+
+
+def _widest_gap(points: Floats) -> float:
+    """The largest distance from any point to its nearest fellow."""
+    gaps = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
+    np.fill_diagonal(gaps, np.inf)
+    return float(gaps.min(axis=1).max())
+
+
+def tally(shown: KnnVsSoftmaxStory) -> str:
+    """The neighbours' votes in words.
+
+    Examples
+    --------
+    >>> tally(story(Settings()))
+    '4 of 5 neighbours say green'
+    """
+    k, count = shown.settings.k, int(shown.votes.max())
+    if shown.knn.tied:
+        leaders = [CLASS_NAMES[i] for i in np.flatnonzero(shown.votes == count)]
+        return f"a tie, {'–'.join([str(count)] * len(leaders))} between {' and '.join(leaders)}"
+    name = CLASS_NAMES[shown.knn.label]
+    return f"the nearest neighbour says {name}" if k == 1 else f"{count} of {k} neighbours say {name}"
+
+
+def takeaway(shown: KnnVsSoftmaxStory) -> str:
+    """The live sentence under the picture: three short sentences with this story's own numbers.
+
+    Examples
+    --------
+    >>> print(takeaway(story(PRESETS["Two clear groups"])).replace(". ", ".\\n"))
+    kNN keeps 60 points; 4 of 5 neighbours say blue.
+    Softmax keeps 6 numbers and says blue at 80 %.
+    On new points both do about as well: 99.8 % and 99.8 % right.
+    """
+    softmax = shown.softmax
+    says = (
+        f"kNN keeps {shown.settings.n_points} points; {tally(shown)}. "
+        f"Softmax keeps {softmax.cost.numbers} numbers and says {CLASS_NAMES[softmax.label]} "
+        f"at {percent(softmax.confidence)}."
+    )
+    return f"{says} {_finding(shown)}"
+
+
+def _finding(shown: KnnVsSoftmaxStory) -> str:
+    knn, softmax = shown.knn, shown.softmax
+    if shown.far:
+        return "The question lies far from all points, yet neither model says “I do not know”."
+    if knn.label != softmax.label and not knn.tied:
+        return "They disagree here: one asks the neighbours, the other draws straight lines."
+    knn_right, softmax_right = percent(knn.unseen.value), percent(softmax.unseen.value)
+    if knn.unseen.low > softmax.unseen.high:
+        return f"On new points kNN is right {knn_right} of the time, softmax {softmax_right}."
+    if softmax.unseen.low > knn.unseen.high:
+        return f"On new points softmax is right {softmax_right} of the time, kNN {knn_right}."
+    return f"On new points both do about as well: {knn_right} and {softmax_right} right."
+
+
+@dataclass(frozen=True)
+class AnswerTime:
+    """How long one answer took here."""
+
+    knn_seconds: float  # the median of the runs
+    softmax_seconds: float
+    n_runs: int
+
+    @property
+    def sentence(self) -> str:
+        """The measurement in words."""
+        ratio = self.knn_seconds / self.softmax_seconds
+        return (
+            f"Here one answer takes kNN {seconds_in_words(self.knn_seconds)} "
+            f"and softmax {seconds_in_words(self.softmax_seconds)}: {two_figures(ratio)} times as long."
+        )
+
+
+def measure_answer_time(settings: Settings, n_runs: int = 30) -> AnswerTime:
+    """Time both models on the reader's question, on the machine that runs this.
+
+    Parameters
+    ----------
+    settings
+        What the reader chose.
+    n_runs
+        How often each is asked; the median counts, so a hiccup does not.
+
+    Examples
+    --------
+    >>> measure_answer_time(Settings(), n_runs=3).n_runs
+    3
+    """
+    _, _, knn, softmax = _models(settings)
+    question = np.array([settings.query])
+    medians = []
+    for ask in (knn.votes, softmax.answers):
+        spans = []
+        for _ in range(n_runs):
+            start = time.perf_counter()
+            ask(question)
+            spans.append(time.perf_counter() - start)
+        medians.append(float(np.median(spans)))
+    return AnswerTime(medians[0], medians[1], n_runs)
