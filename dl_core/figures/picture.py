@@ -1,0 +1,64 @@
+"""What every figure function returns: a chart, its summary in words, and the table behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+# Okabe-Ito colours that hold 3:1 against white paper and against dark ink. Never alone: always with a
+# second cue (shape, dash, label).
+BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+SERIES = (BLUE, VERMILLION, GREEN, PURPLE, "#7F7F7F")
+SYMBOLS = ("circle", "square", "triangle-up", "diamond", "cross")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+
+# Colours that follow the page's theme. The page's chart element replaces these names by the theme's
+# own colours, so one figure serves light, dark and paper. Use them for text, lines and points that are
+# "ink" rather than data.
+INK, QUIET, FAINT, PAPER, ACCENT = "#1B1E23", "#5C626B", "#D9DADD", "#FFFFFF", "#B3261E"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart that can also be heard and read.
+
+    Attributes follow one idea: the same result, three ways.
+    """
+
+    figure: go.Figure  # what is drawn
+    summary: str  # one to three plain sentences: what a sighted reader takes from the chart
+    table: pd.DataFrame  # the numbers behind it, with units in the column names
+
+
+def blank_figure(title: str, *, height: int = 420) -> go.Figure:
+    """A figure in the house style with a finding as its title and nothing drawn yet.
+
+    Parameters
+    ----------
+    title
+        The finding, in plain words. Computed where it holds numbers.
+    height
+        Pixels on the page; present mode and the deck stretch it.
+
+    Examples
+    --------
+    >>> blank_figure("Loss falls fastest near 0.3").layout.title.text
+    'Loss falls fastest near 0.3'
+    """
+    figure = go.Figure()
+    axis = {
+        "gridcolor": FAINT, "linecolor": QUIET, "zeroline": False, "ticks": "", "tickfont": {"color": QUIET},
+        "title": {"font": {"color": INK, "size": 14}, "standoff": 8}, "automargin": True,
+    }
+    figure.update_layout(
+        title={"text": title, "x": 0, "xref": "container", "xanchor": "left", "font": {"size": 17, "color": INK},
+               "y": 0.98, "yanchor": "top", "automargin": False, "pad": {"l": 4}},
+        font={"family": "Source Sans, Source Sans Pro, sans-serif", "size": 14, "color": INK},
+        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+        height=height, margin={"l": 8, "r": 16, "t": 48, "b": 8}, showlegend=False,
+        hoverlabel={"font": {"size": 14}}, xaxis=axis, yaxis=axis,
+        uirevision="kept",  # zoom survives new data
+    )
+    return figure

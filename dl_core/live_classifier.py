@@ -1,0 +1,78 @@
+"""Lesson "live classifier": one photo in, five guesses out, and how far to trust the first."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from dl_core.numbers_in_words import percent
+from dl_core.vision import Prediction, classes, classify
+from dl_core.vision.predict import confidence_sentence
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture that was read safely. Two photos with the same pixels are the same photo."""
+
+    name: str  # as the page calls it: a sample's name, or "your photo"
+    sha256: str  # of its pixels
+    image: Image.Image = field(compare=False, repr=False)  # RGB
+
+
+def photo(name: str, image: Image.Image) -> Photo:
+    """Give a picture a name and a fingerprint.
+
+    Parameters
+    ----------
+    name
+        What the page calls it.
+    image
+        Any picture; kept as RGB.
+
+    Examples
+    --------
+    >>> photo("grey", Image.new("RGB", (8, 8))) == photo("grey", Image.new("RGB", (8, 8)))
+    True
+    """
+    rgb = image.convert("RGB")
+    size = f"{rgb.width}x{rgb.height}".encode()
+    return Photo(name, hashlib.sha256(size + rgb.tobytes()).hexdigest(), rgb)
+
+
+@dataclass(frozen=True)
+class LiveStory:
+    """One photo and what the network says about it."""
+
+    photo: Photo
+    prediction: Prediction  # five guesses
+
+
+def story(shown: Photo) -> LiveStory:
+    """Classify the photo.
+
+    Examples
+    --------
+    >>> told = story(photo("green", Image.new("RGB", (80, 60), (30, 120, 40))))
+    >>> len(told.prediction.labels)
+    5
+    """
+    return LiveStory(shown, classify(shown.image))
+
+
+def takeaway(told: LiveStory) -> str:
+    """The live sentence: the answer, how sure, and how often that is right."""
+    found = told.prediction
+    first = f"**{found.label}**, {percent(found.probability)} sure"
+    if found.refused:
+        return (
+            f"The network answers “not on my list”. Its best guess would be {first}, which is too little to act on. "
+            f"{confidence_sentence(found)}"
+        )
+    return f"The network says {first}. {confidence_sentence(found)} It had to choose one of {len(classes())} names."
+
+
+def time_sentence(told: LiveStory) -> str:
+    """How long this answer took on this server."""
+    return f"This answer took {1000 * told.prediction.seconds:.0f} milliseconds on this server, with no download and no cloud service."

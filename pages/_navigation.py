@@ -1,0 +1,20 @@
+"""Which pages exist, in which order. Nothing else; the list itself is in ``_shared/catalogue.py``."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages._shared.catalogue import SECTIONS
+
+ICON = Path(__file__).parents[1] / "assets" / "icon.png"
+
+st.set_page_config(page_title="Deep Learning for Product Managers", page_icon=ICON, layout="wide")
+st.navigation(
+    {
+        section: [
+            st.Page(entry.file, title=entry.title, url_path=entry.path, default=not entry.path) for entry in entries
+        ]
+        for section, entries in SECTIONS.items()
+    },
+    position="top",
+).run()

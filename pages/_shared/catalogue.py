@@ -1,0 +1,26 @@
+"""Every page that works, in the order of the course. The menu and the start page read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the menu."""
+
+    file: str  # in pages/
+    title: str  # in the menu
+    path: str  # in the address; empty for the start page
+    question: str = ""  # the decision it helps with, as a product manager would ask it
+
+
+SECTIONS: dict[str, tuple[Entry, ...]] = {
+    "": (Entry("start.py", "Start", ""),),
+    "Foundations": (
+        Entry("knn_vs_softmax.py", "kNN vs softmax", "knn_vs_softmax", "Pay at training, or pay at every request?"),
+    ),
+    "Your photo": (
+        Entry("live_classifier.py", "Live classifier", "live_classifier", "Is this answer sure enough to act on?"),
+    ),
+}

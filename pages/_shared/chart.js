@@ -1,0 +1,60 @@
+// One chart: Plotly.react on a kept node, in the theme's colours. Loaded once per page view.
+const SCALE = {displayModeBar: "hover", displaylogo: false, responsive: true, scrollZoom: false,
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+  toImageButtonOptions: {format: "svg", scale: 2}};
+
+function loadPlotly(script) {
+  window.plotlyReady ??= new Promise((resolve, reject) => {
+    const tag = document.createElement("script");
+    tag.src = new URL(script, document.baseURI).href;
+    tag.onload = () => resolve(window.Plotly);
+    tag.onerror = () => { window.plotlyReady = undefined; reject(new Error("The chart library did not load.")); };
+    document.head.append(tag);
+  });
+  return window.plotlyReady;
+}
+
+function inTheme(figure, inks, element) {
+  const style = getComputedStyle(element);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const theme = {ink: colour("--st-text-color"), paper: colour("--st-background-color"), accent: colour("--st-primary-color")};
+  theme.quiet = `color-mix(in srgb, ${theme.ink} 68%, ${theme.paper})`;
+  theme.faint = `color-mix(in srgb, ${theme.ink} 16%, ${theme.paper})`;
+  const probe = document.createElement("i");
+  element.append(probe);
+  for (const name of Object.keys(inks)) {
+    probe.style.color = theme[name];
+    const canvas = document.createElement("canvas").getContext("2d");
+    canvas.fillStyle = getComputedStyle(probe).color;
+    canvas.fillRect(0, 0, 1, 1);  // a canvas turns every colour notation into plain RGB, which Plotly reads
+    const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
+    figure = figure.replaceAll(inks[name], `rgb(${r},${g},${b})`);
+  }
+  probe.remove();
+  return JSON.parse(figure);
+}
+
+export default function ({data, parentElement, setTriggerValue}) {
+  const box = parentElement.querySelector(".chart"), plot = box.querySelector(".plot");
+  const figure = inTheme(data.figure, data.inks, box);
+  const {layout} = figure, narrow = box.clientWidth < 520;
+  box.querySelector("figcaption").textContent = layout.title?.text ?? "";
+  box.classList.toggle("pickable", data.pickable);
+  delete layout.title;  // shown above as text, which wraps on a phone; the chart needs less room on top
+  layout.margin = {...layout.margin, t: Math.max(8, (layout.margin?.t ?? 48) - 40)};
+  if (narrow && layout.meta?.narrow_height) layout.height = layout.meta.narrow_height;
+  if (data.pickable) layout.dragmode = false;
+  plot.style.minHeight = `${layout.height ?? 420}px`;
+  plot.setAttribute("role", "img");
+  plot.setAttribute("aria-label", data.summary);
+  layout.font = {...layout.font, family: getComputedStyle(box.querySelector("figcaption")).fontFamily};
+  loadPlotly(data.script).then((Plotly) => {
+    if (!plot.isConnected) return null;
+    return Plotly.react(plot, figure.data, layout, SCALE).then(() => {
+      plot.removeAllListeners?.("plotly_click");
+      if (data.pickable) plot.on("plotly_click", ({points: [point]}) => setTriggerValue("picked", {x: point.x, y: point.y}));
+      plot.dataset.drawn = String(Number(plot.dataset.drawn ?? 0) + 1);
+    });
+  }).catch((error) => { plot.textContent = `${error.message} ${data.summary}`; });
+  return () => window.Plotly?.purge(plot);
+}

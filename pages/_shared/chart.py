@@ -1,0 +1,65 @@
+"""Show a `Picture`: a Plotly chart that updates in place, its words, and its table.
+
+Streamlit's own `st.plotly_chart` rebuilds its element on every change of data, which flickers and
+forgets zoom. This element keeps its node and calls ``Plotly.react``. Measured side by side in
+``benchmarks/charts.py``; the figures and the choice are in ARCHITECTURE.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import streamlit as st
+
+from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, Picture
+
+_HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "chart",
+    html='<figure class="chart"><figcaption></figcaption><div class="plot"></div></figure>',
+    css=(_HERE / "chart.css").read_text(),
+    js=(_HERE / "chart.js").read_text(),
+    isolate_styles=False,  # Plotly puts its own style sheet into the document
+)
+
+
+def show_picture(
+    picture: Picture, key: str, *, on_pick: Callable[[float, float], None] | None = None
+) -> None:
+    """Draw the chart; `show_words` goes with it, near it.
+
+    Parameters
+    ----------
+    picture
+        What a figure function returned.
+    key
+        Names the element; the same key updates in place.
+    on_pick
+        Called with the clicked point's x and y before the page runs again. Whatever it changes must
+        also have a control that the keyboard reaches.
+    """
+    def picked() -> None:
+        point = st.session_state[key].get("picked")
+        if on_pick and point:
+            on_pick(float(point["x"]), float(point["y"]))
+
+    _mount(
+        key=key,
+        data={
+            "figure": picture.figure.to_json(),
+            "summary": picture.summary,
+            "script": f"plotly-{version('plotly')}.min.js",
+            "inks": {"ink": INK, "quiet": QUIET, "faint": FAINT, "paper": PAPER, "accent": ACCENT},
+            "pickable": on_pick is not None,
+        },
+        on_picked_change=picked,
+    )
+
+
+def show_words(picture: Picture, key: str) -> None:
+    """What the chart shows, for a reader who cannot see it or wants the numbers: folded."""
+    with st.container(key=f"{key}_words"), st.expander("This picture in words and numbers"):
+        st.markdown(picture.summary)
+        st.table(picture.table, hide_index=True, border="horizontal")

@@ -1,0 +1,211 @@
+"""Show a `Lesson` as a page, in the order every lesson keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dl_core.figures.picture import Picture
+from dl_core.running_case import CASES, case
+from pages._shared.card import decision_card
+from pages._shared.chart import show_picture, show_words
+from pages._shared.lesson import Lesson, Preset, Question, Scene
+
+_STYLE = Path(__file__).parent / "style.css"
+
+
+@lru_cache(maxsize=512)
+def _shared(
+    compute: Callable[[Any], Any], picture: Callable[[Any], Picture], settings: Any
+) -> tuple[Any, Picture]:
+    """The result and its picture, shared by everybody who looks at the same link.
+
+    Both are frozen and hold no reader's data, so sharing is safe; the bound keeps memory flat. Building
+    a Plotly figure costs more than most results do, so the picture is worth keeping too.
+    """
+    result = compute(settings)
+    return result, picture(result)
+
+
+def _private(scene: Scene, settings: Any) -> tuple[Any, Picture]:
+    """The same for a reader's own data: only the latest is kept, and only in this visit."""
+    key = f"{scene.key}_kept"
+    if key not in st.session_state or st.session_state[key][0] != settings:
+        result = scene.compute(settings)
+        st.session_state[key] = (settings, result, scene.picture(result))
+    return st.session_state[key][1:]
+
+
+def _told(scene: Scene, settings: Any) -> tuple[Any, Picture]:
+    return _private(scene, settings) if scene.private else _shared(scene.compute, scene.picture, settings)
+
+
+def page_style() -> None:
+    """Apply the house style; every page calls it once, lessons through `show`."""
+    st.html(_STYLE)
+
+
+def show(lesson: Lesson) -> None:
+    """Show the whole lesson."""
+    page_style()
+    st.title(lesson.headline, anchor="top")
+    with st.container(key="decision"):
+        st.markdown(f"By the end you can decide: **{lesson.decision}**")
+    opening = _opening if lesson.linked else st.fragment(_opening, key="opening")
+    opening(lesson)
+    for scene in lesson.scenes[1:]:
+        _deeper(scene)
+    _trade_offs(lesson)
+    _ask_engineers(lesson)
+    st.header("Where this picture lies", anchor="where-it-lies")
+    st.markdown("\n".join(f"- {line}" for line in lesson.where_it_lies))
+    st.header("Three questions", anchor="quiz")
+    for number, question in enumerate(lesson.quiz, 1):
+        _ask(lesson.name, number, question)
+    _take_away(lesson)
+    _folded(lesson)
+
+
+def _opening(lesson: Lesson) -> None:
+    scene = lesson.opening
+    guess = st.container(key="guess")
+    picture_side, control_side = st.columns([2.1, 1], gap="large")
+    with control_side, st.container(key=f"{scene.key}_controls"):
+        settings = _settings(scene)
+    result, picture = _told(scene, settings)
+    with picture_side:
+        _proof(scene, picture, scene.sentence(result), "takeaway")
+    with guess:
+        _predict(lesson, result)
+    if scene.below:
+        scene.below(result)
+    _so_what(lesson, result)
+    st.session_state[f"{lesson.name}_card"] = (settings, scene.sentence(result))
+
+
+@st.fragment
+def _deeper(scene: Scene) -> None:
+    headline = st.empty()
+    if scene.lead:
+        st.markdown(scene.lead)
+    picture_side, control_side = st.columns([2.1, 1], gap="large")
+    with control_side, st.container(key=f"{scene.key}_controls"):
+        settings = _settings(scene)
+    result, picture = _told(scene, settings)
+    headline.header(scene.headline(result), anchor=scene.key)
+    with picture_side:
+        _proof(scene, picture, scene.sentence(result), f"{scene.key}_sentence")
+    if scene.below:
+        scene.below(result)
+
+
+def _proof(scene: Scene, picture: Picture, sentence: str, sentence_key: str) -> None:
+    """The picture, the live sentence, and the picture's words."""
+    key = f"{scene.key}_picture"
+    show_picture(picture, key, on_pick=scene.pick)
+    with st.container(key=sentence_key):
+        st.markdown(sentence)
+    show_words(picture, key)
+
+
+def _settings(scene: Scene) -> Any:
+    """Presets first, then the scene's own controls."""
+    if not scene.presets:
+        return scene.controls()
+    by_name = {preset.name: preset for preset in scene.presets}
+    key = f"{scene.key}_preset"
+    place = st.container()
+    settings = scene.controls()
+    # the pills mark a preset only while the controls stand exactly where it put them
+    st.session_state[key] = next((p.name for p in scene.presets if _stands(p)), None)
+
+    def apply() -> None:
+        chosen = by_name.get(st.session_state[key])
+        for control, value in chosen.values.items() if chosen else ():
+            st.session_state[control] = value
+
+    place.pills("Start from", list(by_name), key=key, on_change=apply)
+    return settings
+
+
+def _stands(preset: Preset) -> bool:
+    return all(st.session_state.get(control) == value for control, value in preset.values.items())
+
+
+def _predict(lesson: Lesson, result: Any) -> None:
+    predict = lesson.predict
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**Guess first.** {predict.question}", width="content")
+        guess = st.pills(
+            predict.question, predict.options, key=f"{lesson.name}_guess", label_visibility="collapsed",
+            persist_state="session",
+        )
+    if guess:
+        verdict = "Right." if guess == predict.right else f"Not quite: {predict.right}."
+        st.markdown(f"{verdict} {predict.because(result)}")
+
+
+def _so_what(lesson: Lesson, result: Any) -> None:
+    with st.container(key="so_what"):
+        st.header("So what for your product", anchor="so-what")
+        chosen = st.pills(
+            "Your product is closest to", [c.key for c in CASES], default=CASES[0].key, required=True,
+            format_func=lambda key: case(key).name, key="case", bind="query-params", persist_state="session",
+        )
+        st.markdown(lesson.so_what(result, case(chosen)))
+
+
+def _trade_offs(lesson: Lesson) -> None:
+    st.header("What you trade", anchor="trade-offs")
+    names, *rows = lesson.trade_offs
+    st.table({name: [row[column] for row in rows] for column, name in enumerate(names)}, hide_index=True, border="horizontal")
+
+
+def _ask_engineers(lesson: Lesson) -> None:
+    st.header("Ask your engineers", anchor="ask-your-engineers")
+    for ask in lesson.ask_engineers:
+        with st.expander(ask.question):
+            st.markdown(f":material/check: **A good answer:** {ask.good}\n\n:material/warning: **Should worry you:** {ask.worrying}")
+
+
+@st.fragment
+def _ask(name: str, number: int, question: Question) -> None:
+    by_text = {option.text: option for option in question.options}
+    with st.container(border=True):
+        # not in the link: a shared link must not answer for the next reader
+        picked = st.radio(
+            f"**{number}.** {question.text}", list(by_text), index=None, key=f"{name}_quiz_{number}", persist_state="session"
+        )
+        if picked:
+            option = by_text[picked]
+            mark = ":material/check: Right." if option.right else ":material/close: Not quite."
+            st.markdown(f"{mark} {option.why}")
+
+
+@st.fragment
+def _take_away(lesson: Lesson) -> None:
+    st.header("Take it with you", anchor="take-away")
+    st.markdown("The address of this page holds your settings. Copy it, and the other person sees what you see.")
+
+    def card() -> str:
+        settings, sentence = st.session_state[f"{lesson.name}_card"]
+        return decision_card(lesson, settings, sentence, st.context.url or "")
+
+    st.download_button(
+        "Decision card (Markdown)", data=card, file_name=f"{lesson.name}.md", mime="text/markdown",
+        icon=":material/download:", key=f"{lesson.name}_card_file", on_click="ignore",
+    )
+
+
+def _folded(lesson: Lesson) -> None:
+    with st.expander("Show the maths"):
+        st.markdown(lesson.maths)
+    with st.expander("Sources"):
+        st.markdown("\n".join(f"- **{source.name}**: {source.taken}" for source in lesson.sources))
+    if lesson.corrections:
+        with st.expander("Where well-known articles print something else"):
+            st.markdown("\n".join(f"- {line}" for line in lesson.corrections))

@@ -1,0 +1,109 @@
+"""What a lesson is made of. A page declares one `Lesson`; the frame, present mode and the deck show it.
+
+Nothing here draws. ``compute``, ``picture`` and ``sentence`` come from ``dl_core``, so that page, room
+and document say the same words with the same numbers, and so that the frame can cache them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dl_core.figures.picture import Picture
+from dl_core.running_case import Case
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One click that sets several controls."""
+
+    name: str  # two to four words
+    values: Mapping[str, Any]  # control key → value
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One message: a sentence, the picture that proves it, and what moves the picture."""
+
+    key: str  # prefix of the scene's control keys and so of its link parameters
+    headline: Callable[[Any], str]  # result → one sentence of at most 12 words
+    controls: Callable[[], Any]  # draws the widgets; returns frozen, hashable settings
+    compute: Callable[[Any], Any]  # settings → result; pure, so the frame may cache it
+    picture: Callable[[Any], Picture]  # result → chart, words and table
+    sentence: Callable[[Any], str]  # result → the live sentence
+    notes: str  # what a presenter says with it, 60 to 90 words
+    lead: str = ""  # one short paragraph before the picture
+    presets: tuple[Preset, ...] = ()
+    pick: Callable[[float, float], None] | None = None  # a click on the chart; a control does the same
+    below: Callable[[Any], None] | None = None  # more Streamlit under the sentence, for what fits no chart
+    private: bool = False  # the settings hold a reader's own photo or table: never share its result
+
+
+@dataclass(frozen=True)
+class Predict:
+    """A guess before looking: people who guess first remember more (Kim et al., CHI 2017)."""
+
+    question: str
+    options: tuple[str, ...]
+    right: str  # one of the options
+    because: Callable[[Any], str]  # result of the opening scene → why, with its numbers
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question for the engineers, and how to hear the answer."""
+
+    question: str
+    good: str
+    worrying: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """A quiz answer. Every wrong one is a mistake that real people make."""
+
+    text: str
+    why: str  # at most 30 words
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One quiz question."""
+
+    text: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact comes from, and what was taken from it."""
+
+    name: str
+    taken: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A page in the order of AUDIENCE.md's skeleton. The first scene opens the page."""
+
+    name: str  # the page's path
+    headline: str  # the one message
+    decision: str  # completes "By the end you can decide"
+    predict: Predict
+    scenes: tuple[Scene, ...]
+    so_what: Callable[[Any, Case], str]  # opening result and the reader's case → at most 60 words
+    trade_offs: tuple[tuple[str, ...], ...]  # first row: column names
+    ask_engineers: tuple[Ask, ...]
+    where_it_lies: tuple[str, ...]
+    quiz: tuple[Question, ...]
+    maths: str  # Markdown with formulas
+    sources: tuple[Source, ...]
+    corrections: tuple[str, ...] = ()  # where well-known articles print something else
+    linked: bool = False  # the later scenes look at what the opening one chose
+
+    @property
+    def opening(self) -> Scene:
+        """The scene the page shows first, finished."""
+        return self.scenes[0]

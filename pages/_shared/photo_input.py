@@ -1,0 +1,78 @@
+"""Choose a photo: a sample, the reader's own file, or the camera. A bad file changes nothing but one sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from dl_core.live_classifier import Photo, photo
+from dl_core.vision import UnreadableImage, read_photo
+from dl_core.vision.gallery import Sample, gallery
+
+WARNING = (
+    "Do not upload people or customer data. Your photo stays in this server's memory for your visit only. "
+    "It is never stored or logged, and place and time are dropped."
+)
+FORMATS = ["png", "jpg", "jpeg", "webp", "heic", "heif", "gif", "bmp"]
+
+
+@cache
+def _sample(sample: Sample) -> Photo:
+    return photo(sample.name, read_photo(sample.path.read_bytes()))
+
+
+def choose_photo(key: str) -> Photo:
+    """Draw the input and return the photo to look at: whatever the reader chose last.
+
+    A sample is in the link; a reader's own photo never is.
+
+    Parameters
+    ----------
+    key
+        Prefix of the controls.
+    """
+    samples = {sample.key: sample for sample in gallery()}
+    place = st.empty()
+    chosen = st.pills(
+        "Sample photos", list(samples), default=next(iter(samples)), required=True, key=f"{key}_sample",
+        format_func=lambda name: samples[name].name, bind="query-params", on_change=_turn_to, args=(key, "sample"),
+    )
+    upload_tab, camera_tab = st.tabs(["Your photo", "Camera"])
+    upload = upload_tab.file_uploader(
+        "PNG, JPEG, WebP, HEIC, GIF or BMP, up to 10 MB", FORMATS, key=f"{key}_upload",
+        on_change=_turn_to, args=(key, "own"),
+    )
+    camera = None
+    if camera_tab.toggle("Use the camera", key=f"{key}_camera_on"):  # a browser asks for the camera only when wanted
+        camera = camera_tab.camera_input(
+            "Take a photo", key=f"{key}_camera", label_visibility="collapsed", on_change=_turn_to, args=(key, "own")
+        )
+    own = _own(key, camera or upload)
+    st.caption(WARNING)
+    shown = own if own and st.session_state.get(f"{key}_turn") == "own" else _sample(samples[chosen])
+    place.image(shown.image, width="stretch")
+    return shown
+
+
+def _turn_to(key: str, which: str) -> None:
+    st.session_state[f"{key}_turn"] = which
+
+
+def _own(key: str, file: UploadedFile | None) -> Photo | None:
+    """The reader's own photo: read once, kept while a later file cannot be read."""
+    kept = f"{key}_own"
+    if file is None:
+        st.session_state.pop(kept, None)
+        return None
+    seen, shown = st.session_state.get(kept, ("", None))
+    if seen == file.file_id:
+        return shown
+    try:
+        shown = photo("your photo", read_photo(file.getvalue()))
+    except UnreadableImage as problem:
+        st.error(f"{problem} The page keeps what it showed.", icon=":material/broken_image:")
+        return shown
+    st.session_state[kept] = (file.file_id, shown)
+    return shown

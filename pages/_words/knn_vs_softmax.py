@@ -1,0 +1,125 @@
+"""The words of the lesson "kNN vs softmax" that no setting moves."""
+
+from __future__ import annotations
+
+from dl_core.knn_vs_softmax import KnnVsSoftmaxStory
+from dl_core.numbers_in_words import two_figures
+from dl_core.running_case import Case
+from pages._shared.lesson import Ask, Option, Predict, Question, Source
+
+HEADLINE = "Pay once at training, or pay at every request"
+DECISION = "which of two models you want to run, by what each answer costs you."
+
+
+def because(shown: KnnVsSoftmaxStory) -> str:
+    """Why the guess is right, in the numbers on the screen."""
+    return (
+        f"kNN reads all {shown.settings.n_points} stored examples for every answer. "
+        f"Softmax reads its {shown.softmax.cost.numbers} learned numbers and needs no examples any more."
+    )
+
+
+PREDICT = Predict(
+    question="With ten times more examples, which one answers slower?",
+    options=("kNN", "Softmax", "Both"),
+    right="kNN",
+    because=because,
+)
+
+
+def so_what(shown: KnnVsSoftmaxStory, case: Case) -> str:
+    """What the difference means for the reader's own product."""
+    return (
+        f"You judge about {case.per_day:,} {case.items} a day (our assumption). "
+        f"At these settings kNN does {two_figures(shown.knn.cost.operations / shown.softmax.cost.operations)} times the work for each one, and the gap grows with every example you add. "
+        f"In return it can show its reasons: the past {case.items} it compared with. "
+        f"Weigh both costs against the mistake: {case.miss}."
+    )
+
+
+TRADE_OFFS = (
+    ("", "kNN", "Softmax"),
+    ("To get ready", "Store the examples. No training.", "Train once, then keep a few numbers."),
+    ("For each answer", "Compare with every example.", "Multiply, add, done."),
+    ("To explain an answer", "Show the nearest examples.", "Show the weights; harder to read."),
+    ("To add new examples", "Add them. They count at once.", "Train again."),
+    ("Where it breaks", "Many examples; raw pixels of real photos.", "Groups no straight line can part."),
+)
+
+ASK_ENGINEERS = (
+    Ask(
+        "What does one answer cost when we have ten times the data?",
+        "They name time and memory for one answer, today and at ten times the data, and how they measured it.",
+        "They only talk about training time. Users never see training; they wait for answers.",
+    ),
+    Ask(
+        "On which pile did you choose k?",
+        "On the validation pile. The test pile was opened once, at the end.",
+        "On the test pile. Then the test score is a practice score, and real users will see worse.",
+    ),
+    Ask(
+        "What happens with a case unlike anything we stored?",
+        "There is a distance limit. Past it, the system says so and a person takes over.",
+        "The model is 99 % sure, so it is fine. Far from all data, a sure answer means little.",
+    ),
+    Ask(
+        "Do you compare raw pixels or learned features?",
+        "Learned features. Near pictures then tend to mean near things.",
+        "Raw pixels, for real photos. A small shift or a new background breaks that.",
+    ),
+)
+
+WHERE_IT_LIES = (
+    "Two numbers make a point here. A photo has thousands, and there “near” means much less.",
+    "We made these points. Real data is lopsided, mislabelled and moves with time.",
+    "Real systems speed kNN up with an index, which trades a little accuracy for time.",
+    "Our softmax draws straight borders. A deep network bends them, and the last step is still this softmax.",
+)
+
+QUIZ = (
+    Question("Softmax is the more accurate of the two. Is that so?", (
+        Option("Yes, it has learned and kNN has not.",
+               "On the digits further up, kNN is right more often. Softmax is cheaper to use, which is another matter."),
+        Option("Not always. It depends on the data.", "Measure both on your data, and read the cost beside the score.", right=True),
+        Option("No, kNN always wins.", "On real colour photos both do badly, and neither wins everywhere. Measure."),
+    )),
+    Question("Softmax says 99 % for a case far from all its data. How often is it right?", (
+        Option("99 times in 100.", "Only if its confidence was checked on cases like this one. Far from the data nobody checked."),
+        Option("We cannot tell from that number.", "The share grows with distance from the border. It does not know what it has never seen.",
+               right=True),
+        Option("Never.", "It may well be right. The number alone cannot tell you."),
+    )),
+    Question("Is kNN out of date?", (
+        Option("Yes, nobody uses it any more.", "Search, face matching and “more like this” rest on nearest neighbours over learned features."),
+        Option("Only on raw pixels. On learned features it is everywhere.",
+               "A network turns a photo into features; nearest neighbours then find what is alike.", right=True),
+        Option("No, it is the best way to sort raw photos.", "On raw photo pixels it does badly, as our full run further up shows."),
+    )),
+)
+
+MATHS = r"""
+**Distance.** Between two examples $a$ and $b$: L1 is $\sum_i |a_i - b_i|$, L2 is $\sqrt{\sum_i (a_i - b_i)^2}$.
+
+**kNN.** The answer is the class with the most votes among the $k$ nearest. A tie goes to the class whose voters lie nearest in sum.
+
+**Scores.** One per class: $s = Wx + b$. $W$ is a matrix, $b$ a vector.
+
+**Softmax.** $p_c = e^{s_c} / \sum_j e^{s_j}$. All shares are above zero and sum to one.
+
+**Loss.** $-\ln p_\text{right}$, with the natural logarithm. Training lowers its average.
+"""
+
+SOURCES = (
+    Source("CS231n, “Image classification” and “Linear classification” (Stanford)",
+           "nearest neighbours, the piles, the published CIFAR-10 figures"),
+    Source("“Deep learning for product managers, part 1”", "the train, car and ship example with four pixels; the car and ship rows are ours"),
+    Source("A. Karpathy, “Lessons learned from manually classifying CIFAR-10” (2011)", "one person's score by hand"),
+    Source("scikit-learn, the digits data set", "the small pictures of digits"),
+)
+
+CORRECTIONS = (
+    "An article calls 38 % a study's finding for kNN on CIFAR-10. It is a figure from lecture notes, for one neighbour and L1.",
+    "With two classes and an even k, votes can tie. We draw ties white and say how they break.",
+    "An article says all quantities are vectors. The weights of several classes form a matrix.",
+    "“L1” and “L2” name three different things: distances here, losses and penalties elsewhere.",
+)

@@ -1,0 +1,119 @@
+"""The words of the live classifier that no photo moves."""
+
+from __future__ import annotations
+
+from dl_core.live_classifier import LiveStory
+from dl_core.numbers_in_words import two_figures
+from dl_core.running_case import Case
+from dl_core.vision import read_card
+from pages._shared.lesson import Ask, Option, Predict, Question, Source
+
+HEADLINE = "It always answers, so ask how often it is right"
+DECISION = "whether a model's answer about a photo is sure enough to act on."
+
+
+def because(told: LiveStory) -> str:
+    """Why the guess is right, in this network's own figures."""
+    found = read_card().refusals
+    right, wrong = found["right answers"], found["wrong answers"]
+    return (
+        "It picks from its list, whatever you show. A rule on top can hold an answer back. "
+        f"Ours held back {wrong.hits:,} of {wrong.n:,} wrong answers, and {right.hits:,} of {right.n:,} right ones with them."
+    )
+
+
+PREDICT = Predict(
+    question="You show it a thing it has never learned. What does the network do?",
+    options=("Says it does not know", "Names something from its list", "Stops with an error"),
+    right="Names something from its list",
+    because=because,
+)
+
+
+def so_what(told: LiveStory, case: Case) -> str:
+    """What the score means at the reader's volume."""
+    card = read_card()
+    wrong = (1 - card.top1.value) * case.per_day
+    return (
+        f"You judge about {case.per_day:,} {case.items} a day (our assumption). "
+        f"At this network's score, about {two_figures(wrong)} of them would get a wrong first answer. "
+        f"Each one can mean that {case.miss}. So send unsure answers to a person, and act alone only on sure ones."
+    )
+
+
+TRADE_OFFS = (
+    ("You choose", "You gain", "You pay"),
+    ("A higher bar for an answer", "Fewer wrong answers.", "More photos go to a person."),
+    ("A longer list of names", "More things can be named.", "More names to mix up."),
+    ("More views of one photo", "A steadier answer.", "More time for each answer."),
+    ("A heat map beside each answer", "You see where it looked.", "Not why. It can mislead."),
+)
+
+ASK_ENGINEERS = (
+    Ask(
+        "Of 100 answers this sure, how many are right on our photos?",
+        "They show a table counted on our own recent photos, with how many photos stand behind each line.",
+        "They read the share out as if it were the chance to be right. It often is not.",
+    ),
+    Ask(
+        "What does it do with something that is not on its list?",
+        "There is a rule that holds such answers back, and they know how often it holds back good ones.",
+        "“The model will notice.” It will not. It must choose from its list.",
+    ),
+    Ask(
+        "Were the test photos like the ones our users will take?",
+        "They took them from real use: same phones, light and angles. They test again every few months.",
+        "They come from the same source as the training photos. Then the score is a best case.",
+    ),
+    Ask(
+        "Who sees the unsure photos, and how fast?",
+        "A named team, with a count of photos a day and a promised time.",
+        "Nobody. Then every unsure answer is a wrong answer waiting to happen.",
+    ),
+)
+
+WHERE_IT_LIES = (
+    "Its photos are small and old. Yours are large and new. Expect it to be worse on yours.",
+    "It gives one name for a whole photo, also when the photo shows several things.",
+    "The heat map shows where the network looked. It does not show why it chose that name.",
+    "The count behind “of 100 answers this sure” comes from its own kind of photos, not from yours.",
+)
+
+QUIZ = (
+    Question("The network says 90 %. What does that mean on your photos?", (
+        Option("It is right 9 times in 10.", "Only if somebody counted on photos like yours. Networks are often too sure of themselves."),
+        Option("It prefers this name to the others. How often it is right must be counted.",
+               "The count on test photos stands beside each answer. Your own photos need their own count.", right=True),
+        Option("90 % of the photo shows this thing.", "The share speaks of names on the list, not of parts of the photo."),
+    )),
+    Question("The heat map lies on the object. Is the answer safe?", (
+        Option("Yes, it looked at the right place.", "A wrong answer can look at the right place too. The map shows where, not why."),
+        Option("No. Compare with the scrambled network first.",
+               "If a network with random weights gives the same map, the map says little.", right=True),
+        Option("Heat maps are never of any use.", "They are a good hint at shortcuts, such as snow for a husky. They are no proof."),
+    )),
+    Question("Two models score 94 % and 95 % on 1,000 photos. Which do you take?", (
+        Option("The one with 95 %.", "On 1,000 photos each score can be off by more than a point. This is a tie."),
+        Option("They are tied here. Look at cost and at the mistakes.",
+               "The ranges overlap. Ask for more photos, or choose by what a mistake costs.", right=True),
+        Option("The one that is more sure.", "Being sure is not being right. Count both."),
+    )),
+)
+
+MATHS = r"""
+**Probabilities.** The network gives one score per name, averaged over its views of the photo. With temperature $T$,
+$p_c = e^{s_c / T} / \sum_j e^{s_j / T}$. $T$ was fitted on photos kept aside from training, to lower $-\ln p_\text{right}$.
+
+**Expected calibration error.** Sort answers by how sure they are, in bins. It is the average gap between how sure
+and how often right, weighted by the count in each bin.
+
+**Grad-CAM.** Each last feature map is weighted by the average slope of the class score, and the maps are added up.
+"""
+
+SOURCES = (
+    Source("Tiny ImageNet-200 (Stanford CS231n, 2015)", "the training and test photos, collected for non-commercial research"),
+    Source("K. He and others, “Deep residual learning” (2015)", "the shape of the network"),
+    Source("C. Guo and others, “On calibration of modern neural networks” (2017)", "temperature and calibration error"),
+    Source("R. Selvaraju and others, “Grad-CAM” (2017)", "the heat map"),
+    Source("J. Adebayo and others, “Sanity checks for saliency maps” (2018)", "the scrambled control beside it"),
+)
