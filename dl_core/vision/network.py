@@ -6,7 +6,6 @@ from He et al., "Bag of Tricks for Image Classification" (2018), section 4.2.
 
 from __future__ import annotations
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -60,6 +59,7 @@ class ResidualNetwork(nn.Module):
 
     Examples
     --------
+    >>> import torch
     >>> network = ResidualNetwork(n_classes=200).eval()
     >>> with torch.inference_mode():
     ...     network(torch.zeros(1, 3, 64, 64)).shape

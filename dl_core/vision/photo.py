@@ -1,0 +1,229 @@
+"""Read a stranger's file safely: the result is an RGB picture or one sentence that says what to do.
+
+Bytes are hostile until decoded. The format is decided by content, never by name. Five limits hold:
+
+* at most 10 MB and 40 megapixels, read from the file's head before any pixel is decoded;
+* only six formats, and only the one decoder that fits the content;
+* a JPEG may hold at most `MOST_SCANS` scans, because each can cost a whole picture's time in few bytes;
+* HEIC, and anything over `PIXELS_HERE`, is decoded in a process of its own that is stopped after 2 seconds;
+* one picture is decoded at a time, so that memory is bounded.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import subprocess
+import sys
+import threading
+import warnings
+from pathlib import Path
+
+from PIL import Image
+
+from dl_core.vision import decoding
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_SCANS = 32  # a progressive JPEG usually holds about 10
+PIXELS_HERE = 12_000_000  # decoded in this process: every phone's usual photo, measured well under 1 s
+RLE_BYTES_HERE = 200_000  # Pillow decodes run-length BMP in Python
+DECODE_HERE = threading.Lock()  # also because warnings.catch_warnings is not safe with threads
+DECODE_APART = threading.Semaphore(2)
+
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_ADVICE = "Save the picture as JPEG or PNG and try again."
+# what a file's first bytes say it is, for files that are no photo we read
+_OTHER_KINDS = (
+    (b"%PDF", "a PDF"),
+    (b"%!PS", "an EPS or PostScript file"),
+    (b"\xc5\xd0\xd3\xc6", "an EPS or PostScript file"),
+    (b"II*\0", "a TIFF"),
+    (b"MM\0*", "a TIFF"),
+    (b"II+\0", "a TIFF"),
+    (b"MM\0+", "a TIFF"),
+    (b"8BPS", "a Photoshop file"),
+    (b"\0\0\1\0", "an icon"),
+    (b"PK\3\4", "a zip archive or an Office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
+    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
+    (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
+    (b"RIFF", "a sound or a film"),
+)
+
+
+class UnreadableImage(ValueError):
+    """The file is not a picture that is accepted; the message tells the reader what to do."""
+
+
+def read_photo(data: bytes) -> Image.Image:
+    """Decode a stranger's file into a fresh RGB picture, at most 1,024 pixels long.
+
+    Turned upright as the camera was held. Metadata (place, time, camera) is dropped. Transparent parts
+    become white; of an animation you get the first frame.
+
+    Parameters
+    ----------
+    data
+        The bytes of a PNG, JPEG, WebP, HEIC, GIF or BMP: at most 10 MB and 40 megapixels.
+
+    Raises
+    ------
+    UnreadableImage
+        With one sentence or two for the reader: what was wrong, what to do.
+
+    Examples
+    --------
+    >>> read_photo(b"%PDF-1.7 ...")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    dl_core.vision.photo.UnreadableImage: This file is a PDF, not a photo. Save the picture as JPEG or PNG ...
+    """
+    if not data:
+        raise UnreadableImage("This file is empty. Choose another picture.")
+    if len(data) > MOST_BYTES:
+        raise UnreadableImage(
+            f"This file has {len(data) / 1024**2:.1f} MB; at most {MOST_BYTES // 1024**2} MB are read. "
+            "Save a smaller copy and try again."
+        )
+    kind = photo_format(data)
+    try:
+        width, height = size_in_head(data, kind)
+        decoding.check_size(width, height)
+        if needs_own_process(data, kind, width * height):
+            return decode_apart(data, kind)
+        with DECODE_HERE:
+            return decoding.decode(data, kind)
+    except UnreadableImage:
+        raise
+    except Exception as problem:  # decoders raise a dozen kinds of error on damaged files
+        raise UnreadableImage(sentence_for(type(problem).__name__, str(problem))) from problem
+
+
+def accept(image: Image.Image) -> Image.Image:
+    """A picture that is already open, as `read_photo` would return it."""
+    try:
+        decoding.check_size(*image.size)
+        image.load()
+        return decoding.upright_rgb(image)
+    except Exception as problem:
+        raise UnreadableImage(sentence_for(type(problem).__name__, str(problem))) from problem
+
+
+def sentence_for(problem: str, detail: str) -> str:
+    """What went wrong, and what to do, in the reader's words.
+
+    >>> sentence_for("TooSmall", "4 × 4")
+    'This picture is 4 × 4 pixels, too small to show anything. Choose one of at least 8 pixels a side.'
+    """
+    if problem in ("TooLarge", "DecompressionBombError"):
+        size = f"This picture is {detail} pixels" if problem == "TooLarge" else "This picture is very large"
+        most = f"{decoding.MOST_PIXELS // 10**6} megapixels"
+        return f"{size}; at most {most} are read. Save a smaller copy and try again."
+    if problem == "TooSmall":
+        return (
+            f"This picture is {detail} pixels, too small to show anything. "
+            f"Choose one of at least {decoding.SMALLEST_SIDE} pixels a side."
+        )
+    if problem == "TooSlow":
+        return (
+            f"Opening this picture took more than {decoding.MOST_SECONDS:.0f} seconds, so it was stopped. "
+            "Save a smaller copy as JPEG and try again."
+        )
+    return "This picture is damaged or cut off. Open it on your device, save it as JPEG or PNG and try again."
+
+
+def photo_format(data: bytes) -> str:
+    """Pillow's name of the format that the content shows, whatever the file is called.
+
+    >>> photo_format(b"GIF89a...")
+    'GIF'
+    """
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "GIF"
+    if data.startswith(b"BM"):
+        return "BMP"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return "HEIF"
+    raise UnreadableImage(f"This file is {other_kind(data)}, not a photo. {_ADVICE}")
+
+
+def other_kind(data: bytes) -> str:
+    """Name a file that is no photo we read, as well as its first bytes allow."""
+    for first, name in _OTHER_KINDS:
+        if data.startswith(first):
+            return name
+    if data[4:8] == b"ftyp":
+        return "an AVIF picture" if data[8:12] in (b"avif", b"avis") else "a film"
+    text = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith(b"<"):
+        page = b"<html" in text or b"<!doctype html" in text
+        return "a web page" if page else "an SVG drawing" if b"<svg" in text else "an XML file"
+    return "a PDF" if b"%pdf-" in text else "something else"
+
+
+def size_in_head(data: bytes, kind: str) -> tuple[int, int]:
+    """Width and height written in the file's head; nothing is decoded and nothing is reserved."""
+    if kind == "WEBP":  # opening it in Pillow reserves memory for the whole canvas
+        return webp_size(data)
+    if kind == "HEIF":
+        return heif_size(data)
+    with DECODE_HERE, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data), formats=[kind]) as image:
+            return image.size
+
+
+def webp_size(data: bytes) -> tuple[int, int]:
+    """Canvas size of a WebP (RFC 9649, section 2)."""
+    kind, body = data[12:16], data[20:]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little")
+    if kind == b"VP8L":
+        bits = int.from_bytes(body[1:5], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    width, height = struct.unpack("<HH", body[6:10])
+    return width & 0x3FFF, height & 0x3FFF
+
+
+def heif_size(data: bytes) -> tuple[int, int]:
+    """The largest size that an ``ispe`` box of a HEIC names (ISO/IEC 23008-12, 6.5.3)."""
+    sizes, at = [], data.find(b"ispe")
+    while at != -1:
+        sizes.append(struct.unpack(">II", data[at + 8 : at + 16]))
+        at = data.find(b"ispe", at + 4)
+    width, height = max(sizes, key=lambda size: size[0] * size[1])
+    return int(width), int(height)
+
+
+def needs_own_process(data: bytes, kind: str, pixels: int) -> bool:
+    """Whether decoding may take long enough that it must be stoppable."""
+    if kind == "JPEG" and data.count(b"\xff\xda") > MOST_SCANS:
+        return True
+    if kind == "BMP" and len(data) > RLE_BYTES_HERE and data[30:31] in (b"\1", b"\2"):
+        return True
+    return kind == "HEIF" or pixels > PIXELS_HERE
+
+
+def decode_apart(data: bytes, kind: str) -> Image.Image:
+    """Decode in a process of its own, stopped after `decoding.MOST_SECONDS`."""
+    command = [sys.executable, "-I", str(Path(decoding.__file__)), kind]
+    with DECODE_APART:
+        try:
+            done = subprocess.run(
+                command, input=data, capture_output=True, timeout=decoding.MOST_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired as problem:
+            raise UnreadableImage(sentence_for("TooSlow", "")) from problem
+    if done.returncode:
+        problem_name, _, detail = done.stdout.decode(errors="replace").partition(" ")
+        raise UnreadableImage(sentence_for(problem_name, detail))
+    head, _, pixels = done.stdout.partition(b"\n")
+    width, height = (int(number) for number in head.split())
+    return Image.frombytes("RGB", (width, height), pixels)

@@ -1,0 +1,137 @@
+"""Name what is on a photo and say how sure the network is, in calibrated probabilities."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from dl_core.vision.calibration import probabilities
+from dl_core.vision.card import Card, read_card
+from dl_core.vision.classes import classes
+from dl_core.vision.photo import accept, read_photo
+from dl_core.vision.views import WayIn, views
+
+if TYPE_CHECKING:  # torch is loaded by the first answer, not by the import
+    from torch import Tensor
+
+    from dl_core.vision.network import ResidualNetwork
+
+MEAN, STD = 0.45, 0.27  # as in training: dl_core.offline.tiny_imagenet
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """The network's best guesses for one photo."""
+
+    labels: tuple[str, ...]  # names, the surest first
+    probabilities: tuple[float, ...]  # calibrated, descending; all 200 together sum to 1
+    refused: bool  # true: "not on my list", too unsure to answer
+    seconds: float  # from the photo's bytes to the answer
+
+    @property
+    def label(self) -> str:
+        """The best guess."""
+        return self.labels[0]
+
+    @property
+    def probability(self) -> float:
+        """How sure the network is of its best guess, 0 to 1."""
+        return self.probabilities[0]
+
+
+def classify(image: Image.Image | bytes, k: int = 5) -> Prediction:
+    """Name what is on a photo: the ``k`` best guesses of 200, with calibrated probabilities.
+
+    Parameters
+    ----------
+    image
+        A picture, or the bytes of a PNG, JPEG, WebP, HEIC, GIF or BMP file.
+    k
+        How many guesses, 1 to 200.
+
+    Raises
+    ------
+    UnreadableImage
+        With a sentence for the reader, for anything that is not a picture that is accepted.
+    WeightsProblem
+        When the weights file is missing or altered.
+
+    Examples
+    --------
+    >>> answer = classify(Image.new("RGB", (80, 60), (30, 120, 40)), k=3)
+    >>> len(answer.labels), answer.probabilities[0] >= answer.probabilities[1]
+    (3, True)
+    """
+    if not 1 <= k <= len(classes()):
+        raise ValueError(f"{k} guesses cannot be given: ask for 1 to {len(classes())}.")
+    started = time.perf_counter()
+    photo = read_photo(image) if isinstance(image, bytes) else accept(image)
+    card = read_card()
+    chances = class_probabilities(photo, card)
+    best = np.argsort(-chances, kind="stable")[:k]
+    return Prediction(
+        labels=tuple(classes()[i].name for i in best),
+        probabilities=tuple(float(chances[i]) for i in best),
+        refused=bool(chances.max() < card.threshold),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def class_probabilities(photo: Image.Image, card: Card | None = None) -> NDArray[np.float64]:
+    """Calibrated probabilities of all classes for an RGB picture: ``(200,)``, summing to 1."""
+    from dl_core.vision.weights import shipped_network
+
+    card = card or read_card()
+    return probabilities(scores(shipped_network(), photo, card.way_in), card.temperature)
+
+
+def scores(network: ResidualNetwork, photo: Image.Image, way: WayIn) -> NDArray[np.float64]:
+    """The network's scores (logits), averaged over the views of the photo: ``(n_classes,)``."""
+    import torch
+
+    looks = views(photo, way)
+    with torch.inference_mode():
+        if len({look.shape for look in looks}) == 1:
+            found = network(network_input(np.stack(looks))).mean(0)
+        else:
+            found = torch.stack([network(network_input(look[None]))[0] for look in looks]).mean(0)
+    return np.asarray(found.numpy(), np.float64)
+
+
+def network_input(pixels: NDArray[np.uint8]) -> Tensor:
+    """Pixels ``(B, H, W, 3)`` of 0 to 255 as the network wants them: ``(B, 3, H, W)`` about zero."""
+    import torch
+
+    x = torch.from_numpy(pixels).permute(0, 3, 1, 2).float().div_(255)
+    return ((x - MEAN) / STD).contiguous(memory_format=torch.channels_last)
+
+
+def confidence_sentence(prediction: Prediction, card: Card | None = None) -> str:
+    """How often answers this sure were right on photos the network had never seen.
+
+    Examples
+    --------
+    >>> from dl_core.vision.card import example_card
+    >>> sure = Prediction(("goldfish",), (0.95,), refused=False, seconds=0.02)
+    >>> confidence_sentence(sure, example_card())
+    'Of 100 answers this sure, about 90 are right here (counted on 200 photos).'
+    """
+    card = card or read_card()
+    found = card.reliability_at(prediction.probability)
+    if found.n < FEWEST_COUNTED:
+        return (
+            f"Only {found.n} of our {card.top1.n:,} test photos got an answer this sure, "
+            "too few to say how often it is right."
+        )
+    return (
+        f"Of 100 answers this sure, about {100 * found.right / found.n:.0f} are right here "
+        f"(counted on {found.n:,} photos)."
+    )
+
+
+FEWEST_COUNTED = 20  # below this, a share of right answers says nothing
