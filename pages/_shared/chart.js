@@ -42,7 +42,10 @@ export default function ({data, parentElement, setTriggerValue}) {
   box.classList.toggle("pickable", data.pickable);
   delete layout.title;  // shown above as text, which wraps on a phone; the chart needs less room on top
   layout.margin = {...layout.margin, t: Math.max(8, (layout.margin?.t ?? 48) - 40)};
-  if (narrow && layout.meta?.narrow_height) layout.height = layout.meta.narrow_height;
+  if (narrow) {  // a phone: the figure may ask for another height, and its words shrink to fit
+    layout.height = layout.meta?.narrow_height ?? layout.height;
+    for (const note of layout.annotations ?? []) note.font = {...note.font, size: Math.min(note.font?.size ?? 14, 11)};
+  }
   if (data.pickable) layout.dragmode = false;
   plot.style.minHeight = `${layout.height ?? 420}px`;
   plot.setAttribute("role", "img");

@@ -29,11 +29,12 @@ PREDICT = Predict(
 
 def so_what(shown: KnnVsSoftmaxStory, case: Case) -> str:
     """What the difference means for the reader's own product."""
+    ratio = two_figures(shown.knn.cost.operations / shown.softmax.cost.operations)
     return (
         f"You judge about {case.per_day:,} {case.items} a day (our assumption). "
-        f"At these settings kNN does {two_figures(shown.knn.cost.operations / shown.softmax.cost.operations)} times the work for each one, and the gap grows with every example you add. "
+        f"Here kNN does {ratio} times the work for each, and more with every example you add. "
         f"In return it can show its reasons: the past {case.items} it compared with. "
-        f"Weigh both costs against the mistake: {case.miss}."
+        f"Weigh both against the mistake: {case.miss}."
     )
 
 

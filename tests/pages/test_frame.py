@@ -1,0 +1,74 @@
+import pytest
+
+from dl_core.running_case import CASES
+from pages._shared.catalogue import SECTIONS
+
+LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
+ORDER = ("So what for your product", "What you trade", "Ask your engineers", "Where this picture lies",
+         "Three questions", "Take it with you")  # fmt: skip
+
+
+@pytest.fixture(params=LESSONS, ids=lambda entry: entry.path)
+def lesson(request, open_page):
+    return request.param, open_page(request.param.file)
+
+
+def test_every_lesson_keeps_the_order_of_the_skeleton(lesson):
+    _, app = lesson
+    headings = [h.value for h in app.header if h.value in ORDER]
+    assert tuple(headings) == ORDER
+    assert len(app.title) == 1
+
+
+def test_every_chart_has_words_and_a_table(lesson, pictures):
+    _, app = lesson
+    drawn = pictures(app)
+    assert drawn
+    for chart in drawn.values():
+        assert len(chart["summary"].split()) >= 8
+    folded = [e for e in app.expander if e.label == "This picture in words and numbers"]
+    assert len(folded) == len(drawn)
+    for words in folded:
+        assert len(words.table) == 1
+        assert not words.table[0].value.empty
+
+
+def test_the_case_changes_the_so_what_and_stays_for_the_next_lesson(lesson, sentence):
+    entry, app = lesson
+    told = set()
+    for case in CASES:
+        app.button_group(key="case").set_value(case.key).run()
+        text = sentence(app, "so_what")
+        assert case.items in text
+        assert len(text.split()) <= 60
+        told.add(text)
+    assert len(told) == len(CASES)
+
+
+def test_each_quiz_has_one_right_answer_and_reasons_for_all(lesson):
+    entry, app = lesson
+    for number in (1, 2, 3):
+        verdicts = []
+        key = f"{entry.path}_quiz_{number}"
+        for option in app.radio(key=key).options:
+            app.radio(key=key).set_value(option).run()
+            (said,) = [m.value for m in app.markdown if m.value.startswith((":material/check: Right.", ":material/close: Not"))]
+            assert 4 <= len(said.split()) <= 34
+            verdicts.append("Right." in said)
+            app.radio(key=key).set_value(None).run()
+        assert sum(verdicts) == 1
+
+
+def test_a_guess_is_answered_with_the_numbers_on_the_screen(lesson):
+    entry, app = lesson
+    key = f"{entry.path}_guess"
+    before = len(app.markdown)
+    for option in app.button_group(key=key).options:
+        app.button_group(key=key).set_value(option).run()
+        assert len(app.markdown) == before + 1
+
+
+def test_the_card_says_what_the_screen_says(lesson, sentence):
+    entry, app = lesson
+    settings, told = app.session_state[f"{entry.path}_card"]
+    assert told == sentence(app, "takeaway")

@@ -1,0 +1,30 @@
+from dataclasses import replace
+
+from PIL import Image
+
+from dl_core.live_classifier import LiveStory, photo, story, takeaway, time_sentence
+from dl_core.vision import Prediction, read_photo
+from dl_core.vision.gallery import gallery
+
+
+def test_same_pixels_are_the_same_photo_and_a_turned_one_is_not():
+    picture = Image.linear_gradient("L")
+    assert photo("a", picture) == photo("a", picture.copy())
+    assert photo("a", picture) != photo("a", picture.rotate(90))
+    # a 2 x 8 and an 8 x 2 black picture hold the same bytes
+    assert photo("a", Image.new("L", (2, 8))) != photo("a", Image.new("L", (8, 2)))
+
+
+def test_the_sentence_names_the_first_guess_or_says_it_is_not_on_the_list():
+    told = story(photo("cat", read_photo(gallery()[1].path.read_bytes())))
+    sure = replace(told, prediction=replace(told.prediction, refused=False))
+    unsure = replace(told, prediction=replace(told.prediction, refused=True))
+    assert f"The network says **{told.prediction.label}**" in takeaway(sure)
+    assert "not on my list" not in takeaway(sure)
+    assert takeaway(unsure).startswith("The network answers “not on my list”.")
+    assert told.prediction.label in takeaway(unsure)
+
+
+def test_the_time_is_told_in_milliseconds():
+    told = LiveStory(photo("x", Image.new("RGB", (8, 8))), Prediction(("goldfish",), (0.9,), False, 0.0184))
+    assert "took 18 milliseconds" in time_sentence(told)
