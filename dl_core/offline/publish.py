@@ -54,9 +54,7 @@ def write_weights(checkpoint: Path, out: Path) -> str:
         if not name.endswith("num_batches_tracked")
     }
     out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = out.with_suffix(".new")
-    save_file(kept, fresh)
-    fresh.replace(out)
+    save_file(kept, out)
     return hashlib.sha256(out.read_bytes()).hexdigest()
 
 
@@ -121,10 +119,11 @@ def figures_on_test_photos(found: Scores, labels: Labels, temperature: float) ->
 
 def publish(checkpoint: Path, data: Path) -> dict[str, Any]:
     """Write the shipped files and return the card."""
-    sha256 = write_weights(checkpoint, WEIGHTS_FILE)
     shutil.copyfile(data / "tiny_imagenet" / "classes.tsv", CLASSES_FILE)
+    fresh_weights, fresh_card = WEIGHTS_FILE.with_suffix(".new"), CARD_FILE.with_suffix(".new")
+    sha256 = write_weights(checkpoint, fresh_weights)
     # what is measured is what is shipped: half precision, not the checkpoint
-    network = network_with(read_weights(WEIGHTS_FILE, sha256))
+    network = network_with(read_weights(fresh_weights, sha256))
 
     train_files = sorted((data / "tiny_imagenet").glob("train-*.parquet"))
     aside, aside_labels = read_rows(train_files, HELD_BACK_PER_CLASS)
@@ -152,7 +151,7 @@ def publish(checkpoint: Path, data: Path) -> dict[str, Any]:
     full_scores = full_looks.scores(way)
     card = {
         "sha256": sha256,
-        "weights_bytes": WEIGHTS_FILE.stat().st_size,
+        "weights_bytes": fresh_weights.stat().st_size,
         "parameters": sum(p.numel() for p in ResidualNetwork(len(classes())).parameters()),
         "temperature": round(temperature, 4),
         "threshold": threshold,
@@ -171,9 +170,10 @@ def publish(checkpoint: Path, data: Path) -> dict[str, Any]:
         ],
         "date": datetime.now(UTC).date().isoformat(),
     }
-    fresh = CARD_FILE.with_suffix(".new")
-    fresh.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(CARD_FILE)
+    # both at the end: weights and card always belong together, also while this runs
+    fresh_card.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    fresh_weights.replace(WEIGHTS_FILE)
+    fresh_card.replace(CARD_FILE)
     return card
 
 
