@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.cost_of_use import Cost
 from dl_core.intervals import Share, share_of
 from dl_core.nearest_neighbours import Metric, NearestNeighbours
 from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
@@ -64,15 +65,6 @@ PRESETS = {
 
 
 @dataclass(frozen=True)
-class Cost:
-    """What one model needs at use time."""
-
-    numbers: int  # how many must be kept
-    bytes: int  # as 4-byte numbers; a stored label takes one byte
-    operations: int  # subtractions (kNN) or multiplications (softmax) for one answer
-
-
-@dataclass(frozen=True)
 class Answer:
     """What one model says about the question."""
 
@@ -81,7 +73,7 @@ class Answer:
     tied: bool  # True where the first place is shared
     seen: Share  # right answers on the points it was given
     unseen: Share  # right answers on new points
-    cost: Cost
+    cost: Cost  # coordinates, weights and biases take 4 bytes, a stored label one
     grid: Grid  # (GRID_SIZE, GRID_SIZE) class at each place, row = y; TIE where tied
     confidence_grid: Grid  # (GRID_SIZE, GRID_SIZE) confidence in percent, 0 to 100
 
