@@ -23,10 +23,10 @@ from playwright.sync_api import Browser, Locator, Page
 from playwright.sync_api import TimeoutError as NotSettled
 
 from benchmarks.browser import STOPWATCH, read_stopwatch, running_browser
-from benchmarks.listed import listed_pages
 from benchmarks.numbers import percentile, ratio
 from benchmarks.server import BARE, DASHBOARD, Server, running_server
 from benchmarks.viewer import MOVABLE, Viewer
+from pages._shared.catalogue import SECTIONS
 
 # The first of these that the page has is the control that is pressed.
 CONTROLS = (
@@ -168,7 +168,8 @@ def _fresh_server(browser: Browser, script: str, path: str, repeats: int) -> dic
 
 def measure(args: argparse.Namespace) -> dict[str, Any]:
     """Measure everything and return it as the JSON object says it."""
-    paths = {str(page): page.path for page in listed_pages() if not args.page or page.path in args.page}
+    listed = [entry.path for entries in SECTIONS.values() for entry in entries]
+    paths = {f"/{path}": path for path in listed if not args.page or path in args.page}
     measured: dict[str, Measured] = defaultdict(Measured)
     with running_browser() as browser:
         _say("fresh servers …")

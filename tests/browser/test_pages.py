@@ -1,0 +1,177 @@
+"""What only a real browser shows, for every page of the menu."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from PIL import Image, ImageDraw
+
+from pages._shared.catalogue import SECTIONS, Entry
+
+if TYPE_CHECKING:
+    from conftest import NewReader
+    from reader import Reader
+
+    from benchmarks.server import Server
+
+pytestmark = pytest.mark.browser
+
+PAGES = [entry for entries in SECTIONS.values() for entry in entries]
+LESSONS = [page for page in PAGES if page.path not in ("", "glossary")]
+
+
+def in_the_link(entry: Entry) -> str:
+    return "/" + entry.path
+
+
+every_page = pytest.mark.parametrize("listed", PAGES, ids=in_the_link)
+every_lesson = pytest.mark.parametrize("listed", LESSONS, ids=in_the_link)
+# A photo has no slider, and five bars need no zoom.
+WITHOUT_ZOOM = {"live_classifier"}
+CHART = ".js-plotly-plot"
+PHONE = (390, 844)
+NUMBERS, CHOICES = 'input[type="range"], input[type="number"]', '[data-testid="stButtonGroup"] button'
+
+
+def move_until_the_sentence_changes(reader: Reader) -> str:
+    """Move the controls of the first picture, in order, until one changes the live sentence."""
+    before = reader.takeaway()
+    for selector, move in ((NUMBERS, reader.nudge), (CHOICES, reader.click)):
+        for control in reader.controls().locator(selector).all():
+            if not control.is_visible() or control.get_attribute("aria-checked") == "true":
+                continue
+            for _ in range(3 if selector is NUMBERS else 1):  # a small step may round to the same number
+                move(control)
+                if reader.takeaway() != before:
+                    return reader.takeaway()
+    pytest.fail(f"no control of the first picture changes the live sentence: {before!r}", pytrace=False)
+
+
+def photo() -> bytes:
+    """A picture drawn here: an orange disc on blue, 96 by 64 pixels, as PNG."""
+    image = Image.new("RGB", (96, 64), "#2060A0")
+    ImageDraw.Draw(image).ellipse((24, 8, 72, 56), fill="#F08020")
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+@every_lesson
+def test_the_first_visitor_after_a_restart_gets_the_page_of_the_link(
+    listed: Entry, fresh_server: Server, new_reader: NewReader
+) -> None:
+    first = new_reader(fresh_server)
+    first.open(listed.path)
+    linked = first.page.locator("h1").inner_text()
+    assert first.errors() == []
+    again = new_reader(fresh_server)
+    again.open("")  # the start page is another one, so the link was not answered with it
+    assert again.page.locator("h1").inner_text() != linked
+
+
+@every_page
+def test_the_page_loads_with_one_title_and_no_error(listed: Entry, reader: Reader) -> None:
+    reader.open(listed.path)
+    assert reader.page.locator("h1").count() == 1
+    assert reader.page.locator("h1").inner_text().strip()
+    assert reader.errors() == []
+
+
+@every_lesson
+def test_the_chart_is_drawn(listed: Entry, reader: Reader) -> None:
+    reader.open(listed.path)
+    chart = reader.page.locator(CHART).first
+    chart.locator(".main-svg").first.wait_for(state="visible")
+    box = chart.bounding_box()
+    assert box is not None
+    assert box["width"] > 300
+    assert box["height"] > 200
+    marks = ".scatterlayer .trace, .barlayer .trace, .heatmaplayer .hm, .imagelayer image, canvas"
+    assert chart.locator(marks).count() > 0
+
+
+@every_lesson
+def test_a_control_changes_the_sentence_and_the_link_brings_it_back(
+    listed: Entry, server: Server, new_reader: NewReader
+) -> None:
+    here, elsewhere = new_reader(server), new_reader(server)
+    here.open(listed.path)
+    moved = move_until_the_sentence_changes(here)
+    link = urlsplit(here.page.url)
+    assert link.query, "a moved control belongs into the link"
+    elsewhere.open(listed.path, link.query)
+    assert elsewhere.takeaway() == moved
+    assert here.errors() == []
+    assert elsewhere.errors() == []
+
+
+@every_lesson
+def test_nonsense_in_the_link_gives_the_default_page(
+    listed: Entry, server: Server, new_reader: NewReader
+) -> None:
+    here = new_reader(server)
+    here.open(listed.path)
+    default = here.takeaway()
+    move_until_the_sentence_changes(here)
+    names = [name for name, _ in parse_qsl(urlsplit(here.page.url).query)]
+    for nonsense in ("<b>NaN</b>", "-999999999"):
+        stranger = new_reader(server)
+        stranger.open(listed.path, urlencode(dict.fromkeys([*names, "no_such_control"], nonsense)))
+        assert stranger.takeaway() == default
+        assert stranger.errors() == []
+
+
+@every_page
+def test_a_phone_needs_no_sideways_scroll(listed: Entry, server: Server, new_reader: NewReader) -> None:
+    reader = new_reader(server, PHONE)
+    reader.open(listed.path)
+    too_wide = reader.page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+             .map((element) => element.scrollWidth - element.clientWidth)"""
+    )
+    assert max(too_wide) <= 1  # a pixel of rounding
+    assert reader.errors() == []
+
+
+@every_lesson
+def test_the_keyboard_reaches_and_moves_a_control(listed: Entry, reader: Reader) -> None:
+    reader.open(listed.path)
+    in_controls = """() => !!document.activeElement.closest('[class*="st-key-"][class*="_controls"]')"""
+    for _ in range(60):
+        reader.page.keyboard.press("Tab")
+        if reader.page.evaluate(in_controls):
+            break
+    assert reader.page.evaluate(in_controls), "60 presses of Tab do not reach the first picture's controls"
+
+
+@pytest.mark.parametrize("listed", [p for p in LESSONS if p.path not in WITHOUT_ZOOM], ids=in_the_link)
+def test_moving_a_slider_keeps_the_chart_and_its_zoom(listed: Entry, reader: Reader) -> None:
+    reader.open(listed.path)
+    chart, slider = reader.page.locator(CHART).first, reader.controls().locator('input[type="range"]').first
+    chart.hover()
+    chart.locator('.modebar-btn[data-title="Zoom in"]').click()
+    shown = "(plot) => plot._fullLayout.xaxis.range.map((end) => end.toFixed(6))"
+    before, zoomed = chart.evaluate("(plot) => plot.dataset.drawn"), chart.evaluate(shown)
+    chart.evaluate("(plot) => { window.kept = plot; }")
+    reader.nudge(slider)
+    redrawn = f"(before) => document.querySelector('{CHART}').dataset.drawn !== before"
+    reader.page.wait_for_function(redrawn, arg=before)
+    assert chart.evaluate("(plot) => plot === window.kept"), "the chart was rebuilt, so it flickers"
+    assert chart.evaluate(shown) == zoomed
+
+
+@pytest.mark.parametrize("listed", [p for p in PAGES if p.path == "live_classifier"], ids=in_the_link)
+def test_an_uploaded_photo_gets_an_answer(listed: Entry, reader: Reader) -> None:
+    reader.open(listed.path)
+    before = reader.takeaway()
+    reader.page.locator('input[type="file"]').first.set_input_files(
+        {"name": "disc.png", "mimeType": "image/png", "buffer": photo()}
+    )
+    answered = "(before) => document.querySelector('.st-key-takeaway')?.innerText !== before"
+    reader.page.wait_for_function(answered, arg=before)
+    reader.settle()
+    assert reader.takeaway().strip()
+    assert reader.errors() == []
