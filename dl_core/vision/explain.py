@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Map = NDArray[np.float32]
 
 LONGEST_SIDE = 160  # pixels of the maps; they hold a few patches a side, so more would show nothing more
-ALIKE = 0.5  # rank correlation above which the two maps tell the same story
+ALIKE, UNLIKE = 0.5, 0.2  # rank correlation above which maps tell the same story, below which they do not
 # white to vermillion: one hue, darker is more
 COLOURS = ((255, 255, 255), (253, 208, 178), (236, 131, 60), (213, 94, 0), (120, 45, 0))
 
@@ -183,19 +183,33 @@ def overlay(photo: NDArray[np.uint8], heat: Map, scale: float) -> NDArray[np.uin
 
 
 def control_sentence(found: Explanation) -> str:
-    """Whether the map says something about what was learned, with the number behind it.
+    """Whether the map says something about what was learned, with the numbers behind it.
 
     Examples
     --------
-    >>> one = np.zeros((2, 2), np.float32)
-    >>> grey = np.zeros((2, 2, 3), np.uint8)
-    >>> found = Explanation("teapot", grey, one, one, 20.0, (4, 4), 0.12)
-    >>> control_sentence(found)  # doctest: +ELLIPSIS
-    'Real and scrambled map agree at 0.12 (1 is the same, 0 is unrelated). So this map ... what was learned.'
+    >>> one, grey = np.ones((2, 2), np.float32), np.zeros((2, 2, 3), np.uint8)
+    >>> found = Explanation("teapot", grey, 8 * one, one, 20.0, (4, 4), likeness=0.12)
+    >>> print(control_sentence(found))
+    With scrambled weights the strongest spot is 8.0 times weaker. The two maps agree at 0.12, where 1 is \
+the same and 0 is unrelated. So this map's shape was learned.
     """
     number = two_figures(abs(found.likeness))
     sign = "−" if found.likeness < 0 and float(number) else ""
-    start = f"Real and scrambled map agree at {sign}{number} (1 is the same, 0 is unrelated). "
+    agree = f"The two maps agree at {sign}{number}, where 1 is the same and 0 is unrelated."
     if found.likeness > ALIKE:
-        return start + "So much of this map comes from the photo alone. Do not lean on it."
-    return start + "So this map comes from what was learned."
+        verdict = "So much of this map's shape comes from the photo alone. Do not lean on it."
+    elif found.likeness > UNLIKE:
+        verdict = "So part of this map's shape comes from the photo alone. Lean on it with care."
+    else:
+        verdict = "So this map's shape was learned."
+    return f"{_strength(found)} {agree} {verdict}"
+
+
+def _strength(found: Explanation) -> str:
+    trained, scrambled = float(found.real.max()), float(found.scrambled.max())
+    start = "With scrambled weights the strongest spot is"
+    if scrambled <= 0 or trained <= 0:
+        return f"With {'trained' if trained <= 0 else 'scrambled'} weights no spot adds to the score."
+    if trained >= scrambled:
+        return f"{start} {two_figures(trained / scrambled)} times weaker."
+    return f"{start} {two_figures(scrambled / trained)} times stronger."

@@ -107,7 +107,7 @@ def network_input(pixels: NDArray[np.uint8]) -> Tensor:
     """Pixels ``(B, H, W, 3)`` of 0 to 255 as the network wants them: ``(B, 3, H, W)`` about zero."""
     import torch
 
-    x = torch.from_numpy(pixels).permute(0, 3, 1, 2).float().div_(255)
+    x = torch.tensor(pixels).permute(0, 3, 1, 2).float().div_(255)
     return ((x - MEAN) / STD).contiguous(memory_format=torch.channels_last)
 
 

@@ -49,13 +49,18 @@ def read_weights(path: Path, sha256: str) -> dict[str, Tensor]:
 
 def network_with(weights: dict[str, Tensor]) -> ResidualNetwork:
     """A network for inference with these weights, normalisation folded into the convolutions."""
+    return folded(unfolded(weights))
+
+
+def unfolded(weights: dict[str, Tensor]) -> ResidualNetwork:
+    """The network as it was trained, with these weights."""
     network = ResidualNetwork(len(weights["head.bias"]))
     missing, unknown = network.load_state_dict(weights, strict=False)
     # training counts its steps in num_batches_tracked; inference does not use it, so it is not shipped
     missing = [name for name in missing if not name.endswith("num_batches_tracked")]
     if missing or unknown:
         raise WeightsProblem(f"The weights do not fit the network: missing {missing}, unknown {unknown}.")
-    return folded(network)
+    return network.eval()
 
 
 def folded(network: ResidualNetwork) -> ResidualNetwork:
@@ -88,18 +93,28 @@ def _load(_card_version: int) -> ResidualNetwork:
     return network_with(read_weights(WEIGHTS_FILE, read_card().sha256))
 
 
-@cache
 def scrambled_network(seed: int = 0) -> ResidualNetwork:
     """The control for explanations: the shipped network with its numbers dealt out anew.
 
-    Every weight keeps its layer and its size but not its place: what was learned is gone, how large the
-    numbers are is not.
+    Every weight stays in its layer but not in its place: how large the numbers are is kept, what was learned
+    is not. Scrambled layers would fade out; so each is normalised by the photo's own average and spread,
+    as in training.
 
     Source: Adebayo et al., "Sanity Checks for Saliency Maps" (2018).
     """
-    network = copy.deepcopy(shipped_network())
+    with _LOADING:
+        return _scramble(seed, CARD_FILE.stat().st_mtime_ns)
+
+
+@cache
+def _scramble(seed: int, _card_version: int) -> ResidualNetwork:
+    network = unfolded(read_weights(WEIGHTS_FILE, read_card().sha256))
     generator = torch.Generator().manual_seed(seed)
     for parameter in network.parameters():
         order = torch.randperm(parameter.numel(), generator=generator)
         parameter.data = parameter.data.flatten()[order].view(parameter.shape).clone()
-    return network
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            # without stored averages it uses those of what comes in, and stores nothing
+            module.running_mean, module.running_var, module.track_running_stats = None, None, False
+    return network.requires_grad_(False)

@@ -34,7 +34,8 @@ def turned(photo: Image.Image, degrees: float = 8.0) -> Image.Image:
     margin = max(2, max(photo.size) // 8)
     wide = Image.new("RGB", (photo.width + 2 * margin, photo.height + 2 * margin))
     middle = (margin, margin, margin + photo.width, margin + photo.height)
-    wide.paste(photo.resize(wide.size, Image.Resampling.BILINEAR))  # a stretched copy behind: no black corners
+    # a stretched copy behind it: no black corners
+    wide.paste(photo.resize(wide.size, Image.Resampling.BILINEAR))
     wide.paste(photo, middle[:2])
     return wide.rotate(degrees, Image.Resampling.BICUBIC).crop(middle)
 
