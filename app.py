@@ -6,13 +6,18 @@ the script, Streamlit's automatic discovery would answer a deep link before the 
 
 from __future__ import annotations
 
+import asyncio
 import gc
-import threading
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+# one thread per computation, set before numpy and torch load: on a shared host, viewers run side by side
+# already, and threads that fight over the same cores slow everybody down
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import plotly
 import streamlit as st
@@ -20,33 +25,58 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+PAUSE_BEFORE_TORCH = 5.0  # seconds; the first visitor's page comes first
 
 
 def plotly_js(_: Any) -> FileResponse:
     """Plotly's own script, from the installed package, so that page and server never disagree."""
     return FileResponse(
-        PLOTLY_JS, media_type="text/javascript", headers={"Cache-Control": "public, max-age=31536000, immutable"}
+        PLOTLY_JS,
+        media_type="text/javascript",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
 
 
-def warm_up() -> None:
-    """Import what pages need, then take it out of the garbage collector's rounds.
+def freeze() -> None:
+    """Take everything loaded so far out of the garbage collector's rounds.
 
     Streamlit collects all garbage after every click. With the long-lived objects of the imported
-    libraries in the heap that costs up to 20 times more than without them (STREAMLIT.md, 1).
+    libraries in the heap that costs up to 20 times more than without them (ARCHITECTURE.md, Speed).
     """
-    import dl_core.figures.knn_vs_softmax
-    import dl_core.knn_vs_softmax  # noqa: F401
-
     gc.collect()
     gc.freeze()
 
 
+def load_charts() -> None:
+    """What every lesson needs."""
+    import dl_core.figures.knn_vs_softmax  # noqa: F401
+
+    freeze()
+
+
+def load_network() -> None:
+    """What the live classifier needs: torch, the weights, and a first answer, which is the slowest."""
+    from PIL import Image
+
+    from dl_core.vision import classify
+
+    classify(Image.new("RGB", (64, 64)))
+    freeze()
+
+
+async def warm_up() -> None:
+    """Load beside the visitors, not before them: the server answers from its first moment."""
+    await asyncio.to_thread(load_charts)
+    await asyncio.sleep(PAUSE_BEFORE_TORCH)
+    await asyncio.to_thread(load_network)
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Serve at once; warm up beside the first visitor, not before them."""
-    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    """Start the warm-up with the server and end it with the server."""
+    task = asyncio.create_task(warm_up())
     yield {}
+    task.cancel()
 
 
 app = st.App(

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from dl_core.numbers_in_words import percent
-from dl_core.vision import Prediction, classes, classify
+from dl_core.numbers_in_words import percent, two_figures
+from dl_core.vision import Card, Prediction, classes, classify
+from dl_core.vision.explain import Explanation, explain
 from dl_core.vision.predict import confidence_sentence
+from dl_core.vision.wobble import Wobble, wobble_test
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,45 @@ def takeaway(told: LiveStory) -> str:
     first = f"**{found.label}**, {percent(found.probability)} sure"
     if found.refused:
         return (
-            f"The network answers “not on my list”. Its best guess would be {first}, which is too little to act on. "
+            f"The network answers “not on my list”. Its best guess would be {first}, "
+            "which is too little to act on. "
             f"{confidence_sentence(found)}"
         )
-    return f"The network says {first}. {confidence_sentence(found)} It had to choose one of {len(classes())} names."
+    return (
+        f"The network says {first}. {confidence_sentence(found)} "
+        f"It had to choose one of {len(classes())} names."
+    )
 
 
 def time_sentence(told: LiveStory) -> str:
     """How long this answer took on this server."""
-    return f"This answer took {1000 * told.prediction.seconds:.0f} milliseconds on this server, with no download and no cloud service."
+    return (
+        f"This answer took {1000 * told.prediction.seconds:.0f} milliseconds on this server, "
+        "with no download and no cloud service."
+    )
+
+
+@dataclass(frozen=True)
+class Look:
+    """A photo and the name on the list whose reasons are asked for."""
+
+    photo: Photo
+    label: str
+
+
+def why(look: Look) -> Explanation:
+    """Where on the photo the score for this name came from, beside the scrambled control."""
+    return explain(look.photo.image, look.label)
+
+
+def wobble(shown: Photo) -> tuple[Wobble, ...]:
+    """The answers to the photo and to small changes of it."""
+    return wobble_test(shown.image)
+
+
+def calibration_sentence(card: Card) -> str:
+    """How far its confidence can be taken at its word, counted on photos it had never seen."""
+    return (
+        f"Over {card.top1.n:,} test photos, how sure it was and how often it was right differ by "
+        f"{two_figures(100 * card.ece)} points in 100 on average. Your own photos need their own count."
+    )

@@ -12,7 +12,8 @@ st.set_page_config(page_title="Deep Learning for Product Managers", page_icon=IC
 st.navigation(
     {
         section: [
-            st.Page(entry.file, title=entry.title, url_path=entry.path, default=not entry.path) for entry in entries
+            st.Page(entry.file, title=entry.title, url_path=entry.path, default=not entry.path)
+            for entry in entries
         ]
         for section, entries in SECTIONS.items()
     },

@@ -1,9 +1,13 @@
 """Live classifier: a photo in, five guesses out, and how far to trust them."""
 
+import pandas as pd
 import streamlit as st
 
 from dl_core import live_classifier as core
 from dl_core.figures import live_classifier as figures
+from dl_core.vision import card, find_classes, read_card
+from dl_core.vision.explain import control_sentence
+from dl_core.vision.wobble import wobble_sentence
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
 from pages._shared.photo_input import choose_photo
@@ -11,33 +15,108 @@ from pages._words import live_classifier as words
 
 
 def photo_controls() -> core.Photo:
-    return choose_photo("photo")
+    """Where the photo comes from; the later scenes look at the same one."""
+    st.session_state["live_photo"] = choose_photo("photo")
+    return st.session_state["live_photo"]
+
+
+def same_photo() -> core.Photo:
+    """What the opening scene shows."""
+    return st.session_state["live_photo"]
+
+
+def why_controls() -> core.Look:
+    """Which of the five guesses to explain."""
+    told: core.LiveStory = st.session_state["answer_kept"][1]
+    guesses = told.prediction.labels
+    if st.session_state.get("why_name") not in guesses:  # another photo has other guesses
+        st.session_state.pop("why_name", None)
+    label = st.radio("Show what speaks for", guesses, key="why_name", bind="query-params")
+    st.caption(words.WHY_NOTE)
+    return core.Look(same_photo(), label)
+
+
+def model_card(_: core.LiveStory) -> None:
+    """The list of names to search, and what was measured of the network."""
+    found = read_card()
+    with st.expander("Is my thing on the list? Search all the names it knows"):
+        query = st.text_input("Part of a name", key="list_search", bind="query-params", max_chars=40)
+        things = find_classes(query)
+        st.caption(f"{len(things)} of {len(find_classes(''))} names")
+        st.dataframe(pd.DataFrame({"It answers": [t.name for t in things], "Also called": [", ".join(t.names[1:]) for t in things]}),
+                     hide_index=True, height=240)  # fmt: skip
+    with st.expander("Model card: what was measured of this network"):
+        for sentence in (
+            card.accuracy_sentence,
+            card.full_size_sentence,
+            card.refusal_sentence,
+            card.origin_sentence,
+        ):
+            st.markdown(sentence(found))
+        st.markdown("\n".join(f"- {line}" for line in card.limits_sentences(found)))
+        st.caption(words.recipe(found))
 
 
 answer = Scene(
     key="answer",
-    headline=core.takeaway,
+    headline=lambda told: figures.guesses_title(told.prediction),
     controls=photo_controls,
     compute=core.story,
     picture=figures.top5,
     sentence=core.takeaway,
     below=lambda told: st.caption(core.time_sentence(told)),
-    notes="",
+    notes=words.ANSWER_NOTES,
+    private=True,
+)
+why = Scene(
+    key="why",
+    headline=lambda found: f"What speaks for “{found.label}”",
+    lead=words.WHY_LEAD,
+    controls=why_controls,
+    compute=core.why,
+    picture=figures.why,
+    sentence=control_sentence,
+    notes=words.WHY_NOTES,
+    private=True,
+)
+wobble = Scene(
+    key="wobble",
+    headline=lambda rows: "Small changes should not change the answer",
+    lead=words.WOBBLE_LEAD,
+    controls=same_photo,
+    compute=core.wobble,
+    picture=figures.wobble,
+    sentence=wobble_sentence,
+    notes=words.WOBBLE_NOTES,
+    private=True,
+)
+how_sure = Scene(
+    key="how_sure",
+    headline=lambda told: "Being sure is only worth what the count says",
+    lead=words.HOW_SURE_LEAD,
+    controls=same_photo,
+    compute=core.story,
+    picture=lambda told: figures.reliability(read_card(), told.prediction),
+    sentence=lambda told: core.calibration_sentence(read_card()),
+    below=model_card,
+    notes=words.HOW_SURE_NOTES,
     private=True,
 )
 
-show(Lesson(
-    name="live_classifier",
-    headline=words.HEADLINE,
-    decision=words.DECISION,
-    predict=words.PREDICT,
-    scenes=(answer,),
-    so_what=words.so_what,
-    trade_offs=words.TRADE_OFFS,
-    ask_engineers=words.ASK_ENGINEERS,
-    where_it_lies=words.WHERE_IT_LIES,
-    quiz=words.QUIZ,
-    maths=words.MATHS,
-    sources=words.SOURCES,
-    linked=True,
-))
+show(
+    Lesson(
+        name="live_classifier",
+        headline=words.HEADLINE,
+        decision=words.DECISION,
+        predict=words.PREDICT,
+        scenes=(answer, why, wobble, how_sure),
+        so_what=words.so_what,
+        trade_offs=words.TRADE_OFFS,
+        ask_engineers=words.ASK_ENGINEERS,
+        where_it_lies=words.WHERE_IT_LIES,
+        quiz=words.QUIZ,
+        maths=words.MATHS,
+        sources=words.SOURCES,
+        linked=True,
+    )
+)

@@ -18,9 +18,19 @@ class Entry:
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (Entry("start.py", "Start", ""),),
     "Foundations": (
-        Entry("knn_vs_softmax.py", "kNN vs softmax", "knn_vs_softmax", "Pay at training, or pay at every request?"),
+        Entry(
+            "knn_vs_softmax.py",
+            "kNN vs softmax",
+            "knn_vs_softmax",
+            "Pay at training, or pay at every request?",
+        ),
     ),
     "Your photo": (
-        Entry("live_classifier.py", "Live classifier", "live_classifier", "Is this answer sure enough to act on?"),
+        Entry(
+            "live_classifier.py",
+            "Live classifier",
+            "live_classifier",
+            "Is this answer sure enough to act on?",
+        ),
     ),
 }

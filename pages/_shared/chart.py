@@ -40,6 +40,7 @@ def show_picture(
         Called with the clicked point's x and y before the page runs again. Whatever it changes must
         also have a control that the keyboard reaches.
     """
+
     def picked() -> None:
         point = st.session_state[key].get("picked")
         if on_pick and point:

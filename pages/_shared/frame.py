@@ -78,11 +78,9 @@ def _opening(lesson: Lesson) -> None:
         settings = _settings(scene)
     result, picture = _told(scene, settings)
     with picture_side:
-        _proof(scene, picture, scene.sentence(result), "takeaway")
+        _proof(scene, picture, result, "takeaway")
     with guess:
         _predict(lesson, result)
-    if scene.below:
-        scene.below(result)
     _so_what(lesson, result)
     st.session_state[f"{lesson.name}_card"] = (settings, scene.sentence(result))
 
@@ -98,17 +96,17 @@ def _deeper(scene: Scene) -> None:
     result, picture = _told(scene, settings)
     headline.header(scene.headline(result), anchor=scene.key)
     with picture_side:
-        _proof(scene, picture, scene.sentence(result), f"{scene.key}_sentence")
-    if scene.below:
-        scene.below(result)
+        _proof(scene, picture, result, f"{scene.key}_sentence")
 
 
-def _proof(scene: Scene, picture: Picture, sentence: str, sentence_key: str) -> None:
-    """The picture, the live sentence, and the picture's words."""
+def _proof(scene: Scene, picture: Picture, result: Any, sentence_key: str) -> None:
+    """The picture, the live sentence, what the scene adds, and the picture's words."""
     key = f"{scene.key}_picture"
     show_picture(picture, key, on_pick=scene.pick)
     with st.container(key=sentence_key):
-        st.markdown(sentence)
+        st.markdown(scene.sentence(result))
+    if scene.below:
+        scene.below(result)
     show_words(picture, key)
 
 
@@ -141,7 +139,10 @@ def _predict(lesson: Lesson, result: Any) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**Guess first.** {predict.question}", width="content")
         guess = st.pills(
-            predict.question, predict.options, key=f"{lesson.name}_guess", label_visibility="collapsed",
+            predict.question,
+            predict.options,
+            key=f"{lesson.name}_guess",
+            label_visibility="collapsed",
             persist_state="session",
         )
     if guess:
@@ -153,8 +154,14 @@ def _so_what(lesson: Lesson, result: Any) -> None:
     with st.container(key="so_what"):
         st.header("So what for your product", anchor="so-what")
         chosen = st.pills(
-            "Your product is closest to", [c.key for c in CASES], default=CASES[0].key, required=True,
-            format_func=lambda key: case(key).name, key="case", bind="query-params", persist_state="session",
+            "Your product is closest to",
+            [c.key for c in CASES],
+            default=CASES[0].key,
+            required=True,
+            format_func=lambda key: case(key).name,
+            key="case",
+            bind="query-params",
+            persist_state="session",
         )
         st.markdown(lesson.so_what(result, case(chosen)))
 
@@ -162,14 +169,21 @@ def _so_what(lesson: Lesson, result: Any) -> None:
 def _trade_offs(lesson: Lesson) -> None:
     st.header("What you trade", anchor="trade-offs")
     names, *rows = lesson.trade_offs
-    st.table({name: [row[column] for row in rows] for column, name in enumerate(names)}, hide_index=True, border="horizontal")
+    st.table(
+        {name: [row[column] for row in rows] for column, name in enumerate(names)},
+        hide_index=True,
+        border="horizontal",
+    )
 
 
 def _ask_engineers(lesson: Lesson) -> None:
     st.header("Ask your engineers", anchor="ask-your-engineers")
     for ask in lesson.ask_engineers:
         with st.expander(ask.question):
-            st.markdown(f":material/check: **A good answer:** {ask.good}\n\n:material/warning: **Should worry you:** {ask.worrying}")
+            st.markdown(
+                f":material/check: **A good answer:** {ask.good}\n\n"
+                f":material/warning: **Should worry you:** {ask.worrying}"
+            )
 
 
 @st.fragment
@@ -178,7 +192,11 @@ def _ask(name: str, number: int, question: Question) -> None:
     with st.container(border=True):
         # not in the link: a shared link must not answer for the next reader
         picked = st.radio(
-            f"**{number}.** {question.text}", list(by_text), index=None, key=f"{name}_quiz_{number}", persist_state="session"
+            f"**{number}.** {question.text}",
+            list(by_text),
+            index=None,
+            key=f"{name}_quiz_{number}",
+            persist_state="session",
         )
         if picked:
             option = by_text[picked]
@@ -189,15 +207,22 @@ def _ask(name: str, number: int, question: Question) -> None:
 @st.fragment
 def _take_away(lesson: Lesson) -> None:
     st.header("Take it with you", anchor="take-away")
-    st.markdown("The address of this page holds your settings. Copy it, and the other person sees what you see.")
+    st.markdown(
+        "The address of this page holds your settings. Copy it, and the other person sees what you see."
+    )
 
     def card() -> str:
         settings, sentence = st.session_state[f"{lesson.name}_card"]
         return decision_card(lesson, settings, sentence, st.context.url or "")
 
     st.download_button(
-        "Decision card (Markdown)", data=card, file_name=f"{lesson.name}.md", mime="text/markdown",
-        icon=":material/download:", key=f"{lesson.name}_card_file", on_click="ignore",
+        "Decision card (Markdown)",
+        data=card,
+        file_name=f"{lesson.name}.md",
+        mime="text/markdown",
+        icon=":material/download:",
+        key=f"{lesson.name}_card_file",
+        on_click="ignore",
     )
 
 

@@ -1,4 +1,4 @@
-"""Choose a photo: a sample, the reader's own file, or the camera. A bad file changes nothing but one sentence."""
+"""Choose a photo: a sample, the reader's own file, or the camera. A bad file only adds one sentence."""
 
 from __future__ import annotations
 
@@ -35,22 +35,38 @@ def choose_photo(key: str) -> Photo:
     """
     samples = {sample.key: sample for sample in gallery()}
     place = st.empty()
-    chosen = st.pills(
-        "Sample photos", list(samples), default=next(iter(samples)), required=True, key=f"{key}_sample",
-        format_func=lambda name: samples[name].name, bind="query-params", on_change=_turn_to, args=(key, "sample"),
+    sample_tab, upload_tab, camera_tab = st.tabs(["Samples", "Your photo", "Camera"])
+    chosen = sample_tab.pills(
+        "Sample photos",
+        list(samples),
+        default=next(iter(samples)),
+        required=True,
+        key=f"{key}_sample",
+        format_func=lambda name: samples[name].name,
+        bind="query-params",
+        on_change=_turn_to,
+        args=(key, "sample"),
+        label_visibility="collapsed",
     )
-    upload_tab, camera_tab = st.tabs(["Your photo", "Camera"])
+    upload_tab.caption(WARNING)
     upload = upload_tab.file_uploader(
-        "PNG, JPEG, WebP, HEIC, GIF or BMP, up to 10 MB", FORMATS, key=f"{key}_upload",
-        on_change=_turn_to, args=(key, "own"),
+        "PNG, JPEG, WebP, HEIC, GIF or BMP, up to 10 MB",
+        FORMATS,
+        key=f"{key}_upload",
+        on_change=_turn_to,
+        args=(key, "own"),
     )
+    camera_tab.caption(WARNING)
     camera = None
-    if camera_tab.toggle("Use the camera", key=f"{key}_camera_on"):  # a browser asks for the camera only when wanted
+    if camera_tab.toggle("Use the camera", key=f"{key}_camera_on"):  # a browser asks only when wanted
         camera = camera_tab.camera_input(
-            "Take a photo", key=f"{key}_camera", label_visibility="collapsed", on_change=_turn_to, args=(key, "own")
+            "Take a photo",
+            key=f"{key}_camera",
+            label_visibility="collapsed",
+            on_change=_turn_to,
+            args=(key, "own"),
         )
     own = _own(key, camera or upload)
-    st.caption(WARNING)
     shown = own if own and st.session_state.get(f"{key}_turn") == "own" else _sample(samples[chosen])
     place.image(shown.image, width="stretch")
     return shown

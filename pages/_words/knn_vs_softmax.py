@@ -78,24 +78,57 @@ WHERE_IT_LIES = (
 )
 
 QUIZ = (
-    Question("Softmax is the more accurate of the two. Is that so?", (
-        Option("Yes, it has learned and kNN has not.",
-               "On the digits further up, kNN is right more often. Softmax is cheaper to use, which is another matter."),
-        Option("Not always. It depends on the data.", "Measure both on your data, and read the cost beside the score.", right=True),
-        Option("No, kNN always wins.", "On real colour photos both do badly, and neither wins everywhere. Measure."),
-    )),
-    Question("Softmax says 99 % for a case far from all its data. How often is it right?", (
-        Option("99 times in 100.", "Only if its confidence was checked on cases like this one. Far from the data nobody checked."),
-        Option("We cannot tell from that number.", "The share grows with distance from the border. It does not know what it has never seen.",
-               right=True),
-        Option("Never.", "It may well be right. The number alone cannot tell you."),
-    )),
-    Question("Is kNN out of date?", (
-        Option("Yes, nobody uses it any more.", "Search, face matching and “more like this” rest on nearest neighbours over learned features."),
-        Option("Only on raw pixels. On learned features it is everywhere.",
-               "A network turns a photo into features; nearest neighbours then find what is alike.", right=True),
-        Option("No, it is the best way to sort raw photos.", "On raw photo pixels it does badly, as our full run further up shows."),
-    )),
+    Question(
+        "Softmax is the more accurate of the two. Is that so?",
+        (
+            Option(
+                "Yes, it has learned and kNN has not.",
+                "On the digits further up, kNN is right more often. Softmax is cheaper to use, which is another matter.",
+            ),
+            Option(
+                "Not always. It depends on the data.",
+                "Measure both on your data, and read the cost beside the score.",
+                right=True,
+            ),
+            Option(
+                "No, kNN always wins.",
+                "On real colour photos both do badly, and neither wins everywhere. Measure.",
+            ),
+        ),
+    ),
+    Question(
+        "Softmax says 99 % for a case far from all its data. How often is it right?",
+        (
+            Option(
+                "99 times in 100.",
+                "Only if its confidence was checked on cases like this one. Far from the data nobody checked.",
+            ),
+            Option(
+                "We cannot tell from that number.",
+                "The share grows with distance from the border. It does not know what it has never seen.",
+                right=True,
+            ),
+            Option("Never.", "It may well be right. The number alone cannot tell you."),
+        ),
+    ),
+    Question(
+        "Is kNN out of date?",
+        (
+            Option(
+                "Yes, nobody uses it any more.",
+                "Search, face matching and “more like this” rest on nearest neighbours over learned features.",
+            ),
+            Option(
+                "Only on raw pixels. On learned features it is everywhere.",
+                "A network turns a photo into features; nearest neighbours then find what is alike.",
+                right=True,
+            ),
+            Option(
+                "No, it is the best way to sort raw photos.",
+                "On raw photo pixels it does badly, as our full run further up shows.",
+            ),
+        ),
+    ),
 )
 
 MATHS = r"""
@@ -111,10 +144,18 @@ MATHS = r"""
 """
 
 SOURCES = (
-    Source("CS231n, “Image classification” and “Linear classification” (Stanford)",
-           "nearest neighbours, the piles, the published CIFAR-10 figures"),
-    Source("“Deep learning for product managers, part 1”", "the train, car and ship example with four pixels; the car and ship rows are ours"),
-    Source("A. Karpathy, “Lessons learned from manually classifying CIFAR-10” (2011)", "one person's score by hand"),
+    Source(
+        "CS231n, “Image classification” and “Linear classification” (Stanford)",
+        "nearest neighbours, the piles, the published CIFAR-10 figures",
+    ),
+    Source(
+        "“Deep learning for product managers, part 1”",
+        "the train, car and ship example with four pixels; the car and ship rows are ours",
+    ),
+    Source(
+        "A. Karpathy, “Lessons learned from manually classifying CIFAR-10” (2011)",
+        "one person's score by hand",
+    ),
     Source("scikit-learn, the digits data set", "the small pictures of digits"),
 )
 

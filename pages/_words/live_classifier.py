@@ -5,7 +5,7 @@ from __future__ import annotations
 from dl_core.live_classifier import LiveStory
 from dl_core.numbers_in_words import two_figures
 from dl_core.running_case import Case
-from dl_core.vision import read_card
+from dl_core.vision import Card, read_card
 from pages._shared.lesson import Ask, Option, Predict, Question, Source
 
 HEADLINE = "It always answers, so ask how often it is right"
@@ -80,24 +80,57 @@ WHERE_IT_LIES = (
 )
 
 QUIZ = (
-    Question("The network says 90 %. What does that mean on your photos?", (
-        Option("It is right 9 times in 10.", "Only if somebody counted on photos like yours. Networks are often too sure of themselves."),
-        Option("It prefers this name to the others. How often it is right must be counted.",
-               "The count on test photos stands beside each answer. Your own photos need their own count.", right=True),
-        Option("90 % of the photo shows this thing.", "The share speaks of names on the list, not of parts of the photo."),
-    )),
-    Question("The heat map lies on the object. Is the answer safe?", (
-        Option("Yes, it looked at the right place.", "A wrong answer can look at the right place too. The map shows where, not why."),
-        Option("No. Compare with the scrambled network first.",
-               "If a network with random weights gives the same map, the map says little.", right=True),
-        Option("Heat maps are never of any use.", "They are a good hint at shortcuts, such as snow for a husky. They are no proof."),
-    )),
-    Question("Two models score 94 % and 95 % on 1,000 photos. Which do you take?", (
-        Option("The one with 95 %.", "On 1,000 photos each score can be off by more than a point. This is a tie."),
-        Option("They are tied here. Look at cost and at the mistakes.",
-               "The ranges overlap. Ask for more photos, or choose by what a mistake costs.", right=True),
-        Option("The one that is more sure.", "Being sure is not being right. Count both."),
-    )),
+    Question(
+        "The network says 90 %. What does that mean on your photos?",
+        (
+            Option(
+                "It is right 9 times in 10.",
+                "Only if somebody counted on photos like yours. Networks are often too sure of themselves.",
+            ),
+            Option(
+                "It prefers this name to the others. How often it is right must be counted.",
+                "The count on test photos stands beside each answer. Your own photos need their own count.",
+                right=True,
+            ),
+            Option(
+                "90 % of the photo shows this thing.",
+                "The share speaks of names on the list, not of parts of the photo.",
+            ),
+        ),
+    ),
+    Question(
+        "The heat map lies on the object. Is the answer safe?",
+        (
+            Option(
+                "Yes, it looked at the right place.",
+                "A wrong answer can look at the right place too. The map shows where, not why.",
+            ),
+            Option(
+                "No. Compare with the scrambled network first.",
+                "If a network with random weights gives the same map, the map says little.",
+                right=True,
+            ),
+            Option(
+                "Heat maps are never of any use.",
+                "They are a good hint at shortcuts, such as snow for a husky. They are no proof.",
+            ),
+        ),
+    ),
+    Question(
+        "Two models score 94 % and 95 % on 1,000 photos. Which do you take?",
+        (
+            Option(
+                "The one with 95 %.",
+                "On 1,000 photos each score can be off by more than a point. This is a tie.",
+            ),
+            Option(
+                "They are tied here. Look at cost and at the mistakes.",
+                "The ranges overlap. Ask for more photos, or choose by what a mistake costs.",
+                right=True,
+            ),
+            Option("The one that is more sure.", "Being sure is not being right. Count both."),
+        ),
+    ),
 )
 
 MATHS = r"""
@@ -111,9 +144,66 @@ and how often right, weighted by the count in each bin.
 """
 
 SOURCES = (
-    Source("Tiny ImageNet-200 (Stanford CS231n, 2015)", "the training and test photos, collected for non-commercial research"),
+    Source(
+        "Tiny ImageNet-200 (Stanford CS231n, 2015)",
+        "the training and test photos, collected for non-commercial research",
+    ),
     Source("K. He and others, “Deep residual learning” (2015)", "the shape of the network"),
-    Source("C. Guo and others, “On calibration of modern neural networks” (2017)", "temperature and calibration error"),
+    Source(
+        "C. Guo and others, “On calibration of modern neural networks” (2017)",
+        "temperature and calibration error",
+    ),
     Source("R. Selvaraju and others, “Grad-CAM” (2017)", "the heat map"),
-    Source("J. Adebayo and others, “Sanity checks for saliency maps” (2018)", "the scrambled control beside it"),
+    Source(
+        "J. Adebayo and others, “Sanity checks for saliency maps” (2018)", "the scrambled control beside it"
+    ),
 )
+
+WHY_LEAD = (
+    "The heat map shows where on the photo the score came from. Beside it stands the same map from a network "
+    "whose weights were scrambled. Only what the two do **not** share was learned."
+)
+WHY_NOTE = (
+    "Both maps use one fixed colour scale, the same for every photo. So a pale map means little evidence."
+)
+WOBBLE_LEAD = (
+    "A person names the same thing when a photo is mirrored, cropped or a little darker. Each bar shows how sure the network "
+    "still is of its first answer."
+)
+HOW_SURE_LEAD = (
+    "We sorted its answers on photos it had never seen by how sure they were, and counted how many were right. "
+    "On the diagonal, being 70 % sure means being right 70 times in 100."
+)
+
+ANSWER_NOTES = (
+    "Say: this is a real network, running on this machine. Show a sample, then ask the room for a photo without people. "
+    "Point at the bars: it spreads one hundred percent over two hundred names, and it must choose. Then read the live sentence aloud. "
+    "Somebody will ask whether ninety percent means right nine times in ten. Answer: only because we counted, on our kind of photos. "
+    "On yours, nobody has counted yet, and that count is what you should ask for."
+)
+WHY_NOTES = (
+    "Say: the warm patches carry the score for this name. Point at the second map: same photo, same code, random weights. "
+    "If the two look alike, the map shows the photo and not what was learned. Switch to the second guess and see the patches move. "
+    "Expect the question whether this explains the answer. It does not. It shows where the network looked. "
+    "Two different reasons can look at the same place, so treat it as a hint for checking."
+)
+WOBBLE_NOTES = (
+    "Say: nothing that matters has changed in these photos, and yet the bars move. Point at the shortest bar and name the change. "
+    "A wrong answer that survives all changes is worse than one that flips, because nothing warns you. "
+    "Expect the question how to make it steadier. Three ways: train on changed photos, average several looks, or send shaky answers "
+    "to a person. Each costs time or money, so ask which change really happens in your product."
+)
+HOW_SURE_NOTES = (
+    "Say: each point is a group of answers. Right of the middle, the network was sure; higher up, it was more often right. "
+    "On the line, its confidence can be taken at its word. Point at the ring: that is the answer you have just seen. "
+    "Expect the question whether this holds for our own photos. It does not carry over by itself. Ask your engineers for the same "
+    "picture, counted on a few hundred of your own photos, and repeat it after every change."
+)
+
+
+def recipe(card: Card) -> str:
+    """How the network was made, in one line."""
+    return (
+        f"{card.parameters:,} learned numbers in {card.weights_bytes / 1e6:.1f} MB. Training plan (pixels × passes): "
+        f"{card.recipe.get('plan', 'not recorded')}, seed {card.recipe.get('seed', 'not recorded')}. Measured on {card.date}."
+    )

@@ -36,7 +36,8 @@ def pictures() -> Callable[[AppTest], dict[str, dict]]:
         found = app.get("bidi_component")
         return {
             each.proto.id.split("-", 2)[-1]: json.loads(each.proto.json)
-            for each in found if each.proto.component_name == "chart"
+            for each in found
+            if each.proto.component_name == "chart"
         }
 
     return read

@@ -21,7 +21,13 @@ def lesson() -> Lesson:
 def test_the_card_holds_settings_sentence_limits_and_link():
     card = decision_card(lesson(), Settings(), "At these settings it settles.", "http://host/x?rate=0.3")
     assert card.startswith("# Steps can be too long\n")
-    for part in ("- learning rate: 0.3", "At these settings it settles.", "- A toy.", "- Who chose the rate?", "http://host/x?rate=0.3"):
+    for part in (
+        "- learning rate: 0.3",
+        "At these settings it settles.",
+        "- A toy.",
+        "- Who chose the rate?",
+        "http://host/x?rate=0.3",
+    ):
         assert part in card
 
 

@@ -33,8 +33,8 @@ def test_every_chart_has_words_and_a_table(lesson, pictures):
         assert not words.table[0].value.empty
 
 
-def test_the_case_changes_the_so_what_and_stays_for_the_next_lesson(lesson, sentence):
-    entry, app = lesson
+def test_the_case_changes_the_so_what(lesson, sentence):
+    _, app = lesson
     told = set()
     for case in CASES:
         app.button_group(key="case").set_value(case.key).run()
@@ -52,7 +52,11 @@ def test_each_quiz_has_one_right_answer_and_reasons_for_all(lesson):
         key = f"{entry.path}_quiz_{number}"
         for option in app.radio(key=key).options:
             app.radio(key=key).set_value(option).run()
-            (said,) = [m.value for m in app.markdown if m.value.startswith((":material/check: Right.", ":material/close: Not"))]
+            (said,) = [
+                m.value
+                for m in app.markdown
+                if m.value.startswith((":material/check: Right.", ":material/close: Not"))
+            ]
             assert 4 <= len(said.split()) <= 34
             verdicts.append("Right." in said)
             app.radio(key=key).set_value(None).run()
@@ -70,5 +74,5 @@ def test_a_guess_is_answered_with_the_numbers_on_the_screen(lesson):
 
 def test_the_card_says_what_the_screen_says(lesson, sentence):
     entry, app = lesson
-    settings, told = app.session_state[f"{entry.path}_card"]
+    _, told = app.session_state[f"{entry.path}_card"]
     assert told == sentence(app, "takeaway")

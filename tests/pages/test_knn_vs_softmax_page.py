@@ -17,7 +17,14 @@ def test_moving_k_changes_the_sentence_and_the_chart(open_page, sentence, pictur
 
 
 def test_nonsense_in_the_link_shows_the_default(open_page, sentence):
-    app = open_page("knn_vs_softmax.py", plane_k="-3", plane_points="many", plane_metric="L7", plane_x="nan", plane_seed="1e9")
+    app = open_page(
+        "knn_vs_softmax.py",
+        plane_k="-3",
+        plane_points="many",
+        plane_metric="L7",
+        plane_x="nan",
+        plane_seed="1e9",
+    )
     assert sentence(app, "takeaway") == core.takeaway(core.story(core.Settings()))
 
 
