@@ -172,7 +172,7 @@ def overlay(photo: NDArray[np.uint8], heat: Map, scale: float) -> NDArray[np.uin
 
     >>> grey = np.full((1, 2, 3), 128, np.uint8)
     >>> overlay(grey, np.array([[0, 20]], np.float32), scale=20.0).tolist()
-    [[[166, 166, 166], [132, 67, 25]]]
+    [[[166, 166, 166], [129, 69, 33]]]
     """
     place = np.clip(heat / scale, 0, 1)
     steps = np.linspace(0, 1, len(COLOURS))
