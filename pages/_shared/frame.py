@@ -88,9 +88,9 @@ def _opening(lesson: Lesson) -> None:
 @st.fragment
 def _deeper(scene: Scene) -> None:
     headline = st.empty()
-    if scene.lead:
-        st.markdown(scene.lead)
     picture_side, control_side = st.columns([2.1, 1], gap="large")
+    if scene.lead:  # beside the picture where nothing else stands there, else before it
+        (picture_side if scene.controls else control_side).markdown(scene.lead)
     with control_side, st.container(key=f"{scene.key}_controls"):
         settings = _settings(scene)
     result, picture = _told(scene, settings)
@@ -112,6 +112,8 @@ def _proof(scene: Scene, picture: Picture, result: Any, sentence_key: str) -> No
 
 def _settings(scene: Scene) -> Any:
     """Presets first, then the scene's own controls."""
+    if not scene.controls:
+        return None
     if not scene.presets:
         return scene.controls()
     by_name = {preset.name: preset for preset in scene.presets}

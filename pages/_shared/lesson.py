@@ -28,11 +28,11 @@ class Scene:
 
     key: str  # prefix of the scene's control keys and so of its link parameters
     headline: Callable[[Any], str]  # result → one sentence of at most 12 words
-    controls: Callable[[], Any]  # draws the widgets; returns frozen, hashable settings
     compute: Callable[[Any], Any]  # settings → result; pure, so the frame may cache it
     picture: Callable[[Any], Picture]  # result → chart, words and table
     sentence: Callable[[Any], str]  # result → the live sentence
     notes: str  # what a presenter says with it, 60 to 90 words
+    controls: Callable[[], Any] | None = None  # draws the widgets; returns frozen, hashable settings
     lead: str = ""  # one short paragraph before the picture
     presets: tuple[Preset, ...] = ()
     pick: Callable[[float, float], None] | None = None  # a click on the chart; a control does the same

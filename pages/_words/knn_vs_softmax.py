@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dl_core.cost_of_use import CostOfUse
+from dl_core.digit_answers import DigitAnswer
+from dl_core.digit_question import shared_study
+from dl_core.digits import DigitStudy, choice_sentence, finding_sentences
 from dl_core.knn_vs_softmax import KnnVsSoftmaxStory
 from dl_core.numbers_in_words import two_figures
+from dl_core.pixel_question import PixelStory
 from dl_core.running_case import Case
 from pages._shared.lesson import Ask, Option, Predict, Question, Source
 
@@ -164,4 +169,102 @@ CORRECTIONS = (
     "With two classes and an even k, votes can tie. We draw ties white and say how they break.",
     "An article says all quantities are vectors. The weights of several classes form a matrix.",
     "“L1” and “L2” name three different things: distances here, losses and penalties elsewhere.",
+)
+
+
+def plane_headline(shown: KnnVsSoftmaxStory) -> str:
+    """The opening scene's message."""
+    return "kNN asks its neighbours; softmax draws straight lines"
+
+
+def digit_headline(answer: DigitAnswer) -> str:
+    """Whether both models agree on the digit."""
+    return "Both read the same digit" if answer.knn == answer.softmax else "One digit, two answers"
+
+
+def templates_headline(found: DigitStudy) -> str:
+    """What softmax keeps."""
+    return "Softmax keeps one blurred picture per digit"
+
+
+def choose_k_headline(found: DigitStudy) -> str:
+    """How k was chosen."""
+    return "Choose on one pile, score on another"
+
+
+def pixels_headline(told: PixelStory) -> str:
+    """What the sum shows."""
+    return (
+        "Wrong and certain" if told.example.answer != told.example.truth else "Four pixels become one answer"
+    )
+
+
+def cost_headline(both: CostOfUse) -> str:
+    """Which one is cheaper to run."""
+    return "What an answer costs, and where it turns"
+
+
+def study(_: None) -> DigitStudy:
+    """Both models on digits; no setting moves it."""
+    return shared_study()
+
+
+def templates_sentence(found: DigitStudy) -> str:
+    """What softmax keeps, counted."""
+    return (
+        f"Softmax keeps {found.softmax_cost.numbers} numbers: one picture and one bias for each digit. "
+        f"kNN keeps all {found.knn_cost.numbers:,} numbers of its training pile."
+    )
+
+
+def choose_k_sentence(found: DigitStudy) -> str:
+    """The choice, and the score that it led to."""
+    return f"{choice_sentence(found)} {finding_sentences(found)}"
+
+
+DIGIT_LEAD = "Real handwriting, on 8 by 8 cells. Neither model has seen this digit. Pick another, draw one, or upload a photo of one."
+TEMPLATES_LEAD = (
+    "For each digit, softmax learned where ink speaks **for** it (orange) and **against** it (blue). "
+    "A new digit is laid over all ten, and the best match wins. One picture has to fit every way of writing that digit."
+)
+CHOOSE_K_LEAD = (
+    "How many neighbours to ask is a **hyper-parameter**: a setting that you choose and training does not. "
+    "We tried several on the **validation pile**. The **test pile** was opened once, at the end, for the score you see. "
+    "On these digits kNN is right more often than softmax, and it pays for that at every answer."
+)
+PIXELS_LEAD = "Softmax on a photo of four pixels, with every number on the table. Change a weight and follow what it does."
+COST_LEAD = (
+    "Put in your own load. kNN pays at every answer. Softmax pays once, in training, and then very little."
+)
+
+PLANE_NOTES = (
+    "Say: both models saw the same points and get the same question, the star. On the left, the nearest points vote. "
+    "On the right, three straight lines were learned and the points were thrown away. Point at a place where the two pictures differ. "
+    "Then move the star far outside: kNN still votes, and softmax grows more and more sure. Expect the question which is better. "
+    "Answer: it depends on the data, so let us look at what each one costs."
+)
+DIGIT_NOTES = (
+    "Say: this is real handwriting, and the model has never seen this digit. On the left is the question. Beside it stand the stored "
+    "digits that voted. This is the great strength of nearest neighbours: you can look at the reasons. Let somebody in the room draw a digit. "
+    "Expect it to fail on a slanted or tiny one, and say why: it compares cell by cell, so a small shift makes a digit look strange."
+)
+TEMPLATES_NOTES = (
+    "Say: these ten pictures are all that softmax knows about handwriting. Orange means ink here speaks for this digit, blue means it speaks "
+    "against it. Point at the zero: its middle must be empty. One picture has to fit every way of writing a digit, and that is the limit "
+    "of a linear model. Expect the question what a deep network adds. It learns many such pictures, layer upon layer, and combines them."
+)
+CHOOSE_K_NOTES = (
+    "Say: we did not guess how many neighbours to ask, we measured it. But on a pile of its own. If we had chosen on the test pile, "
+    "the score would flatter us. Point at the chosen value and then at the test score. Expect the question why kNN wins here. Digits are small, "
+    "centred and clean, so near in cells really means near in meaning. For colour photos this breaks, as the last table shows."
+)
+PIXELS_NOTES = (
+    "Say: here is the whole sum, with nothing left out. Four pixels, four weights for each class, a bias, and out come three scores. "
+    "Softmax turns scores into shares that add up to one. Point at the ship: almost one hundred percent. But it is a car. "
+    "Wrong and certain is the most expensive mistake, and the loss says so. Expect the question who sets the weights. Training does, in small steps."
+)
+COST_NOTES = (
+    "Say: this is what you pay while the product runs. The blue line climbs with every answer, the orange one starts higher because of training "
+    "and then stays almost flat. Point at the crossing: from here on softmax is cheaper. Type in our own load. Expect the question about speed-ups: "
+    "real search engines use an index, so kNN costs less than this picture says, at the price of missing a neighbour now and then."
 )
