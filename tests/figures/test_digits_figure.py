@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from dl_core.digit_answers import ask_about, with_neighbours
+from dl_core.digits import KS, study_digits
+from dl_core.figures.digits import STEP, TILE, digit_scores, k_curve, neighbours_strip, weight_templates
+from dl_core.figures.picture import ACCENT, BLUE, PAPER, VERMILLION
+
+
+@pytest.fixture(scope="module")
+def study():
+    return study_digits()
+
+
+def test_the_chosen_k_is_ringed_on_the_curve(study):
+    picture = k_curve(study)
+    ring = next(trace for trace in picture.figure.data if trace.name == "chosen")
+    line = next(trace for trace in picture.figure.data if trace.name == study.metric)
+    assert ring.x[0] == str(study.k)
+    assert ring.y[0] == max(line.y)
+    assert ring.marker.color == ACCENT
+    assert picture.table["k"].tolist() == list(KS)
+    assert "validation" in picture.summary
+
+
+def test_the_strip_shows_the_question_first_and_then_its_voters(study):
+    answer = ask_about(with_neighbours(study, 3), study.digits.images[study.piles.test[0]])
+    picture = neighbours_strip(answer)
+    cells = picture.figure.data[0].z
+    np.testing.assert_array_equal(cells[:TILE, :TILE], answer.image / 16)
+    for place in range(3):
+        start = STEP * (place + 1)
+        np.testing.assert_array_equal(cells[:TILE, start : start + TILE], answer.neighbours[place] / 16)
+    assert picture.table["digit"].tolist() == answer.neighbour_labels.tolist()
+
+
+def test_many_voters_wrap_into_a_second_row(study):
+    answer = ask_about(with_neighbours(study, 9), study.digits.images[study.piles.test[0]])
+    picture = neighbours_strip(answer)
+    assert picture.figure.data[0].z.shape == (21, 58)  # 8 + 3 + 2 + 8 cells high; 6 tiles of 8 with 2 between
+    assert len(picture.table) == 9
+
+
+def test_zero_weight_is_white_and_lies_in_the_middle(study):
+    heat = weight_templates(study).figure.data[0]
+    assert [colour for _, colour in heat.colorscale] == [BLUE, PAPER, VERMILLION]
+    assert heat.zmin == -heat.zmax
+    np.testing.assert_allclose(heat.z[:TILE, :TILE], study.softmax.weights[0].reshape(8, 8), atol=1e-3)
+
+
+def test_the_scores_say_who_wins_and_at_what_cost(study):
+    picture = digit_scores(study)
+    assert picture.figure.layout.title.text == "kNN is more often right, at 90× the work"
+    assert picture.table["right"].tolist() == [study.knn_score.hits, study.softmax_score.hits]
+    knn = picture.figure.data[0]
+    assert knn.x[0] + knn.error_x.array[0] == pytest.approx(100 * study.knn_score.high)

@@ -1,0 +1,44 @@
+import pytest
+
+from dl_core.figures.picture import ACCENT
+from dl_core.figures.pixel_example import pixel_sum
+from dl_core.pixel_example import pixel_example
+
+
+def texts(picture):
+    return [note.text for note in picture.figure.layout.annotations]
+
+
+def test_every_term_stands_in_the_picture():
+    shown = texts(pixel_sum(pixel_example()))
+    # the train row's four products, its bias and its score; the three scores; the loss
+    for term in ("6.4", "29", "−145.2", "154.8", "3.4", "48.4", "36.5", "64", "27.5", "× −1.1"):
+        assert term in shown
+
+
+def test_each_step_adds_its_numbers():
+    bars = [len(pixel_sum(pixel_example(), step).figure.data) for step in (1, 2, 3, 4)]
+    # three rows of 4 products, bias and score; then 3 powers, 3 shares, 1 loss
+    assert bars == [18, 21, 24, 25]
+
+
+def test_only_the_loss_is_in_the_accent_colour():
+    colours = [bar.marker.color for bar in pixel_sum(pixel_example()).figure.data]
+    assert colours.count(ACCENT) == 1
+
+
+def test_the_title_says_right_or_wrong():
+    assert pixel_sum(pixel_example()).figure.layout.title.text == "It says ship, it is a car: loss 27.5"
+    assert "and it is" in pixel_sum(pixel_example(truth="ship")).figure.layout.title.text
+
+
+def test_the_table_holds_the_sum():
+    table = pixel_sum(pixel_example()).table
+    assert table["score"].tolist() == [48.4, 36.5, 64.0]
+    assert table["weight × pixel 3"].tolist() == [-145.2, 39.6, 26.4]
+
+
+@pytest.mark.parametrize("step", [0, 5])
+def test_a_step_that_does_not_exist_is_refused(step):
+    with pytest.raises(ValueError, match="choose 1 to 4"):
+        pixel_sum(pixel_example(), step)
