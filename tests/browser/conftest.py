@@ -14,7 +14,8 @@ from benchmarks.server import Server, running_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
-    from reader import Reader
+
+    from tests.browser.reader import Reader
 
     NewReader = Callable[..., Reader]
 
@@ -55,7 +56,7 @@ def fresh_server() -> Iterator[Server]:
 @pytest.fixture
 def new_reader(chromium: Browser) -> Iterator[NewReader]:
     """Makes readers, each with an empty profile: ``new_reader(server, size=PHONE)``."""
-    from reader import WIDE, Reader
+    from tests.browser.reader import WIDE, Reader
 
     contexts: list[BrowserContext] = []
 

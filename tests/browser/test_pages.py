@@ -12,10 +12,9 @@ from PIL import Image, ImageDraw
 from pages._shared.catalogue import SECTIONS, Entry
 
 if TYPE_CHECKING:
-    from conftest import NewReader
-    from reader import Reader
-
     from benchmarks.server import Server
+    from tests.browser.conftest import NewReader
+    from tests.browser.reader import Reader
 
 pytestmark = pytest.mark.browser
 
