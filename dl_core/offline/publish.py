@@ -27,6 +27,7 @@ from safetensors.torch import save_file
 
 from dl_core.intervals import share_of
 from dl_core.offline.off_list import off_list_photos
+from dl_core.offline.refusal import bar_at_price, compare_rules
 from dl_core.offline.tiny_imagenet import HELD_BACK_PER_CLASS, Recipe, hold_back
 from dl_core.offline.way_in import Labels, Looks, Scores, choose, compare, share_right
 from dl_core.vision.calibration import calibration_error, fit_temperature, probabilities, reliability
@@ -38,7 +39,6 @@ from dl_core.vision.predict import network_input, scores
 from dl_core.vision.views import WayIn
 from dl_core.vision.weights import WEIGHTS_FILE, network_with, read_weights
 
-REFUSED_RIGHT = 0.10  # share of right answers we are ready to hold back, to hold back many wrong ones
 ASIDE_PER_CLASS_TO_CHOOSE = 4  # of the photos kept aside; all of them fit the temperature
 
 
@@ -138,15 +138,15 @@ def publish(checkpoint: Path, data: Path) -> dict[str, Any]:
     temperature = fit_temperature(aside_scores, aside_labels)
     sure = probabilities(aside_scores, temperature).max(1)
     aside_right = aside_scores.argmax(1) == aside_labels
-    threshold = round(float(np.quantile(sure[aside_right], REFUSED_RIGHT)), 3)
+    threshold = round(bar_at_price(sure, aside_right), 3)
 
     test_photos, test_labels = read_rows([data / "tiny_imagenet" / "val.parquet"])
     test_scores = Looks(network, test_photos).scores(way)
     test_sure = probabilities(test_scores, temperature).max(1)
     test_right = test_scores.argmax(1) == test_labels
     shown = {"right answers": test_sure[test_right], "wrong answers": test_sure[~test_right]}
-    for name, photos in off_list_photos(data).items():
-        shown[name] = probabilities(Looks(network, photos).scores(way), temperature).max(1)
+    strangers = {name: Looks(network, pile).scores(way) for name, pile in off_list_photos(data).items()}
+    shown |= {name: probabilities(found, temperature).max(1) for name, found in strangers.items()}
 
     full_scores = full_looks.scores(way)
     card = {
@@ -162,6 +162,7 @@ def publish(checkpoint: Path, data: Path) -> dict[str, Any]:
         "full_size_top1": counted(round(share_right(full_scores, full_labels) * len(full)), len(full)),
         "full_size_top5": counted(round(share_right(full_scores, full_labels, 5) * len(full)), len(full)),
         "refusals": {name: counted((of < threshold).sum(), len(of)) for name, of in shown.items()},
+        "refusal_rules": compare_rules(aside_scores, aside_labels, strangers, temperature),
         "ways_in": [one.row() for one in compared],
         "recipe": asdict(Recipe()),
         "commands": [

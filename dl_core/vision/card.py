@@ -38,6 +38,7 @@ class Card:
     reliability: tuple[Bin, ...]  # held-out answers by how sure they were
     right_per_class: tuple[Share, ...]  # held-out photos named right, in the order of the class list
     refusals: dict[str, Share]  # what was shown → how often the network refused to answer
+    refusal_rules: tuple[dict[str, Any], ...]  # rules at the same price, and what each holds back
     ways_in: tuple[dict[str, Any], ...]  # the comparison that chose `way_in`, one row each
     recipe: dict[str, Any]  # how it was trained: plan, rates, seed
     commands: tuple[str, ...]  # the lines that make it again
@@ -61,7 +62,8 @@ def _read(path: Path, _version: int) -> Card:
     told["reliability"] = tuple(Bin(**row) for row in raw["reliability"])
     told["right_per_class"] = tuple(_share(row) for row in raw["right_per_class"])
     told["refusals"] = {name: _share(row) for name, row in raw["refusals"].items()}
-    told["ways_in"], told["commands"] = tuple(raw["ways_in"]), tuple(raw["commands"])
+    for name in ("refusal_rules", "ways_in", "commands"):
+        told[name] = tuple(raw[name])
     return Card(**told)
 
 
@@ -148,11 +150,26 @@ def example_card() -> Card:
     empty = tuple(Bin(i / 10, (i + 1) / 10, 0, 0, 0.0) for i in range(3))
     bins = empty + tuple(Bin(i / 10, (i + 1) / 10, 200, 20 * i, i / 10 + 0.05) for i in range(3, 10))
     return Card(
-        sha256="0" * 64, weights_bytes=11_400_000, parameters=5_700_000, temperature=0.9, threshold=0.25,
-        map_scale=20.0, milliseconds=20.0, way_in=WayIn(("whole", "centre"), 64, "area", mirrored=True),
-        top1=share_of(610, 1000), top5=share_of(840, 1000), full_size_top1=share_of(58, 100),
-        full_size_top5=share_of(80, 100), ece_before=0.05, ece=0.02, reliability=bins,
+        sha256="0" * 64,
+        weights_bytes=11_400_000,
+        parameters=5_700_000,
+        temperature=0.9,
+        threshold=0.25,
+        map_scale=20.0,
+        milliseconds=20.0,
+        way_in=WayIn(("whole", "centre"), 64, "area", mirrored=True),
+        top1=share_of(610, 1000),
+        top5=share_of(840, 1000),
+        full_size_top1=share_of(58, 100),
+        full_size_top5=share_of(80, 100),
+        ece_before=0.05,
+        ece=0.02,
+        reliability=bins,
         right_per_class=tuple(share_of(i % 26, 25) for i in range(200)),
         refusals={"right answers": share_of(60, 610), "wrong answers": share_of(195, 390)},
-        ways_in=(), recipe={"seed": 0}, commands=(), date="2026-01-01",
-    )  # fmt: skip
+        refusal_rules=(),
+        ways_in=(),
+        recipe={"seed": 0},
+        commands=(),
+        date="2026-01-01",
+    )

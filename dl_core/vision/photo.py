@@ -5,7 +5,8 @@ Bytes are hostile until decoded. The format is decided by content, never by name
 * at most 10 MB and 40 megapixels, read from the file's head before any pixel is decoded;
 * only six formats, and only the one decoder that fits the content;
 * a JPEG may hold at most `MOST_SCANS` scans, because each can cost a whole picture's time in few bytes;
-* HEIC, and anything over `PIXELS_HERE`, is decoded in a process of its own that is stopped after 2 seconds;
+* HEIC, and anything over `PIXELS_HERE`, is decoded in a process of its own that is stopped after 2 seconds
+  of work (after 5 by the clock, so that a busy host does not refuse good photos);
 * one picture is decoded at a time, so that memory is bounded.
 """
 
@@ -27,9 +28,11 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_SCANS = 32  # a progressive JPEG usually holds about 10
 PIXELS_HERE = 12_000_000  # decoded in this process: every phone's usual photo, measured well under 1 s
 RLE_BYTES_HERE = 200_000  # Pillow decodes run-length BMP in Python
+SLOWEST = 5.0 if sys.platform != "win32" else 2.0  # seconds by the clock; Windows has no limit on work
 DECODE_HERE = threading.Lock()  # also because warnings.catch_warnings is not safe with threads
 DECODE_APART = threading.Semaphore(2)
 
+_TIME_IS_UP = (24, 9)  # SIGXCPU, and SIGKILL one second later
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _ADVICE = "Save the picture as JPEG or PNG and try again."
 # what a file's first bytes say it is, for files that are no photo we read
@@ -127,7 +130,7 @@ def sentence_for(problem: str, detail: str) -> str:
         )
     if problem == "TooSlow":
         return (
-            f"Opening this picture took more than {decoding.MOST_SECONDS:.0f} seconds, so it was stopped. "
+            f"Opening this picture took more than {decoding.MOST_SECONDS} seconds, so it was stopped. "
             "Save a smaller copy as JPEG and try again."
         )
     return "This picture is damaged or cut off. Open it on your device, save it as JPEG or PNG and try again."
@@ -212,15 +215,15 @@ def needs_own_process(data: bytes, kind: str, pixels: int) -> bool:
 
 
 def decode_apart(data: bytes, kind: str) -> Image.Image:
-    """Decode in a process of its own, stopped after `decoding.MOST_SECONDS`."""
+    """Decode in a process of its own, stopped after `decoding.MOST_SECONDS` of work."""
     command = [sys.executable, "-I", str(Path(decoding.__file__)), kind]
     with DECODE_APART:
         try:
-            done = subprocess.run(
-                command, input=data, capture_output=True, timeout=decoding.MOST_SECONDS, check=False
-            )
+            done = subprocess.run(command, input=data, capture_output=True, timeout=SLOWEST, check=False)
         except subprocess.TimeoutExpired as problem:
             raise UnreadableImage(sentence_for("TooSlow", "")) from problem
+    if done.returncode < 0:  # ended by the system: out of time, out of memory, or a crash inside a decoder
+        raise UnreadableImage(sentence_for("TooSlow" if -done.returncode in _TIME_IS_UP else "", ""))
     if done.returncode:
         problem_name, _, detail = done.stdout.decode(errors="replace").partition(" ")
         raise UnreadableImage(sentence_for(problem_name, detail))
