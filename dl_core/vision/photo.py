@@ -4,16 +4,16 @@ Bytes are hostile until decoded. The format is decided by content, never by name
 
 * at most 10 MB and 40 megapixels, read from the file's head before any pixel is decoded;
 * only six formats, and only the one decoder that fits the content;
-* a JPEG may hold at most `MOST_SCANS` scans, because each can cost a whole picture's time in few bytes;
-* HEIC, and anything over `PIXELS_HERE`, is decoded in a process of its own that is stopped after 2 seconds
-  of work (after 5 by the clock, so that a busy host does not refuse good photos);
+* HEIC, anything over `PIXELS_HERE`, and a JPEG of more than `MOST_SCANS` scans (each can cost a whole
+  picture's time in few bytes) are decoded in a process of their own, stopped after 2 seconds of work
+  (after 5 by the clock, so that a busy host does not refuse good photos);
 * one picture is decoded at a time, so that memory is bounded.
 """
 
 from __future__ import annotations
 
 import io
-import struct
+import math
 import subprocess
 import sys
 import threading
@@ -23,37 +23,18 @@ from pathlib import Path
 from PIL import Image
 
 from dl_core.vision import decoding
+from dl_core.vision.file_kind import heif_size, other_kind, photo_format, webp_size
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_SCANS = 32  # a progressive JPEG usually holds about 10
-PIXELS_HERE = 12_000_000  # decoded in this process: every phone's usual photo, measured well under 1 s
+PIXELS_HERE = 12_500_000  # decoded in this process: every phone's usual photo, measured well under 1 s
 RLE_BYTES_HERE = 200_000  # Pillow decodes run-length BMP in Python
 SLOWEST = 5.0 if sys.platform != "win32" else 2.0  # seconds by the clock; Windows has no limit on work
 DECODE_HERE = threading.Lock()  # also because warnings.catch_warnings is not safe with threads
 DECODE_APART = threading.Semaphore(2)
 
 _TIME_IS_UP = (24, 9)  # SIGXCPU, and SIGKILL one second later
-_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _ADVICE = "Save the picture as JPEG or PNG and try again."
-# what a file's first bytes say it is, for files that are no photo we read
-_OTHER_KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"%!PS", "an EPS or PostScript file"),
-    (b"\xc5\xd0\xd3\xc6", "an EPS or PostScript file"),
-    (b"II*\0", "a TIFF"),
-    (b"MM\0*", "a TIFF"),
-    (b"II+\0", "a TIFF"),
-    (b"MM\0+", "a TIFF"),
-    (b"8BPS", "a Photoshop file"),
-    (b"\0\0\1\0", "an icon"),
-    (b"PK\3\4", "a zip archive or an Office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xff\x0a", "a JPEG XL picture"),
-    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
-    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
-    (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
-    (b"RIFF", "a sound or a film"),
-)
 
 
 class UnreadableImage(ValueError):
@@ -78,18 +59,22 @@ def read_photo(data: bytes) -> Image.Image:
 
     Examples
     --------
-    >>> read_photo(b"%PDF-1.7 ...")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    dl_core.vision.photo.UnreadableImage: This file is a PDF, not a photo. Save the picture as JPEG or PNG ...
+    >>> try:
+    ...     read_photo(b"%PDF-1.7 ...")
+    ... except UnreadableImage as refusal:
+    ...     print(refusal)
+    This file is a PDF, not a photo. Save the picture as JPEG or PNG and try again.
     """
     if not data:
         raise UnreadableImage("This file is empty. Choose another picture.")
     if len(data) > MOST_BYTES:
         raise UnreadableImage(
-            f"This file has {len(data) / 1024**2:.1f} MB; at most {MOST_BYTES // 1024**2} MB are read. "
+            f"This file has {math.ceil(10 * len(data) / 1024**2) / 10} MB; at most {MOST_BYTES // 1024**2} MB are read. "
             "Save a smaller copy and try again."
         )
     kind = photo_format(data)
+    if kind is None:
+        raise UnreadableImage(f"This file is {other_kind(data)}, not a photo. {_ADVICE}")
     try:
         width, height = size_in_head(data, kind)
         decoding.check_size(width, height)
@@ -136,41 +121,6 @@ def sentence_for(problem: str, detail: str) -> str:
     return "This picture is damaged or cut off. Open it on your device, save it as JPEG or PNG and try again."
 
 
-def photo_format(data: bytes) -> str:
-    """Pillow's name of the format that the content shows, whatever the file is called.
-
-    >>> photo_format(b"GIF89a...")
-    'GIF'
-    """
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return "WEBP"
-    if data.startswith((b"GIF87a", b"GIF89a")):
-        return "GIF"
-    if data.startswith(b"BM"):
-        return "BMP"
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        return "HEIF"
-    raise UnreadableImage(f"This file is {other_kind(data)}, not a photo. {_ADVICE}")
-
-
-def other_kind(data: bytes) -> str:
-    """Name a file that is no photo we read, as well as its first bytes allow."""
-    for first, name in _OTHER_KINDS:
-        if data.startswith(first):
-            return name
-    if data[4:8] == b"ftyp":
-        return "an AVIF picture" if data[8:12] in (b"avif", b"avis") else "a film"
-    text = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith(b"<"):
-        page = b"<html" in text or b"<!doctype html" in text
-        return "a web page" if page else "an SVG drawing" if b"<svg" in text else "an XML file"
-    return "a PDF" if b"%pdf-" in text else "something else"
-
-
 def size_in_head(data: bytes, kind: str) -> tuple[int, int]:
     """Width and height written in the file's head; nothing is decoded and nothing is reserved."""
     if kind == "WEBP":  # opening it in Pillow reserves memory for the whole canvas
@@ -181,28 +131,6 @@ def size_in_head(data: bytes, kind: str) -> tuple[int, int]:
         warnings.simplefilter("ignore")
         with Image.open(io.BytesIO(data), formats=[kind]) as image:
             return image.size
-
-
-def webp_size(data: bytes) -> tuple[int, int]:
-    """Canvas size of a WebP (RFC 9649, section 2)."""
-    kind, body = data[12:16], data[20:]
-    if kind == b"VP8X":
-        return 1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little")
-    if kind == b"VP8L":
-        bits = int.from_bytes(body[1:5], "little")
-        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
-    width, height = struct.unpack("<HH", body[6:10])
-    return width & 0x3FFF, height & 0x3FFF
-
-
-def heif_size(data: bytes) -> tuple[int, int]:
-    """The largest size that an ``ispe`` box of a HEIC names (ISO/IEC 23008-12, 6.5.3)."""
-    sizes, at = [], data.find(b"ispe")
-    while at != -1:
-        sizes.append(struct.unpack(">II", data[at + 8 : at + 16]))
-        at = data.find(b"ispe", at + 4)
-    width, height = max(sizes, key=lambda size: size[0] * size[1])
-    return int(width), int(height)
 
 
 def needs_own_process(data: bytes, kind: str, pixels: int) -> bool:

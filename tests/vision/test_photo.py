@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dl_core.vision import UnreadableImage, read_photo
-from dl_core.vision.photo import MOST_BYTES, MOST_SCANS, accept, heif_size, needs_own_process, webp_size
+from dl_core.vision.file_kind import heif_size, webp_size
+from dl_core.vision.photo import MOST_BYTES, MOST_SCANS, accept, needs_own_process
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "HEIF")
 
@@ -167,7 +168,7 @@ def test_empty_large_small_and_damaged_files_each_get_their_own_sentence() -> No
             read_photo(data)
         said[name] = str(refusal.value)
     assert said["empty"] == "This file is empty. Choose another picture."
-    assert said["heavy"].startswith("This file has 10.0 MB; at most 10 MB are read.")
+    assert said["heavy"].startswith("This file has 10.1 MB; at most 10 MB are read.")
     assert said["large"].startswith("This picture is 8,000 × 6,000 pixels; at most 40 megapixels are read.")
     assert said["bomb"].startswith("This picture is very large; at most 40 megapixels are read.")
     assert said["tiny"].startswith("This picture is 7 × 7 pixels, too small")
