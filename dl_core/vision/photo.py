@@ -68,8 +68,9 @@ def read_photo(data: bytes) -> Image.Image:
     if not data:
         raise UnreadableImage("This file is empty. Choose another picture.")
     if len(data) > MOST_BYTES:
+        megabytes = math.ceil(10 * len(data) / 1024**2) / 10  # rounded up: never "10.0 MB, at most 10"
         raise UnreadableImage(
-            f"This file has {math.ceil(10 * len(data) / 1024**2) / 10} MB; at most {MOST_BYTES // 1024**2} MB are read. "
+            f"This file has {megabytes} MB; at most {MOST_BYTES // 1024**2} MB are read. "
             "Save a smaller copy and try again."
         )
     kind = photo_format(data)
