@@ -89,7 +89,7 @@ def explain(
         scrambled=control,
         scale=card.map_scale,
         patches=(side, side),
-        likeness=rank_correlation(real, control),
+        likeness=rank_correlation(seen_part(real, card.way_in), seen_part(control, card.way_in)),
     )
 
 
@@ -146,6 +146,17 @@ def region(shape: str, height: int, width: int) -> tuple[int, int, int, int]:
     return (height - side) // 2, (width - side) // 2, side, side
 
 
+def seen_part(found: Map, way: WayIn) -> Map:
+    """The part of a map that any view showed; sides that none showed would count as agreement.
+
+    >>> seen_part(np.zeros((100, 160), np.float32), WayIn(("centre",))).shape
+    (100, 100)
+    """
+    shape = "centre" if set(way.shapes) == {"centre"} else "whole"
+    top, left, high, wide = region(shape, *found.shape)
+    return found[top : top + high, left : left + wide]
+
+
 def rank_correlation(a: Map, b: Map) -> float:
     """Whether two maps put their places in the same order: 1 the same, 0 unrelated, -1 reversed.
 
@@ -197,9 +208,9 @@ the same and 0 is unrelated. So this map's shape was learned.
     sign = "−" if found.likeness < 0 and float(number) else ""
     agree = f"The two maps agree at {sign}{number}, where 1 is the same and 0 is unrelated."
     if found.likeness > ALIKE:
-        verdict = "So much of this map's shape comes from the photo alone. Do not lean on it."
+        verdict = "Much of this map's shape may come from the photo alone. Do not lean on it."
     elif found.likeness > UNLIKE:
-        verdict = "So part of this map's shape comes from the photo alone. Lean on it with care."
+        verdict = "Part of this map's shape may come from the photo alone. Lean on it with care."
     else:
         verdict = "So this map's shape was learned."
     return f"{_strength(found)} {agree} {verdict}"

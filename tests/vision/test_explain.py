@@ -124,7 +124,7 @@ def test_overlay_darkens_with_evidence_and_stays_at_the_scales_end() -> None:
 @pytest.mark.parametrize(
     ("likeness", "ending"),
     [
-        (0.8, "comes from the photo alone. Do not lean on it."),
+        (0.8, "may come from the photo alone. Do not lean on it."),
         (0.3, "Lean on it with care."),
         (-0.1, "So this map's shape was learned."),
     ],
