@@ -1,3 +1,34 @@
+"""Start: what this is, and where to go."""
+
 import streamlit as st
 
-st.title("x")
+from dl_core.cifar10 import load_table
+from dl_core.figures.cifar10 import cifar10_chart
+from pages._shared.catalogue import SECTIONS
+from pages._shared.chart import show_picture, show_words
+from pages._shared.frame import page_style
+from pages._words import start as words
+
+page_style()
+st.title(words.HEADLINE, anchor="top")
+with st.container(key="decision"):
+    st.markdown(words.LEAD)
+
+picture_side, map_side = st.columns([1.35, 1], gap="large")
+picture = cifar10_chart(load_table())
+with picture_side:
+    show_picture(picture, "start_picture")
+    with st.container(key="takeaway"):
+        st.markdown(words.POINT)
+    show_words(picture, "start_picture")
+with map_side:
+    st.header("Which question do you have?", anchor="map")
+    for section, entries in SECTIONS.items():
+        for entry in entries:
+            if entry.question:
+                with st.container(key=f"map_{entry.path}"):
+                    st.page_link(entry.file, label=f"**{entry.question}**")
+                    st.caption(f"{section} · {entry.title}")
+    st.header("Three ways to use it", anchor="ways")
+    for way in words.WAYS:
+        st.markdown(way)

@@ -195,7 +195,7 @@ WOBBLE_NOTES = (
 )
 HOW_SURE_NOTES = (
     "Say: each point is a group of answers. Right of the middle, the network was sure; higher up, it was more often right. "
-    "On the line, its confidence can be taken at its word. Point at the ring: that is the answer you have just seen. "
+    "On the line, its confidence can be taken at its word. Point at the ring: that is the answer from the top of this page. "
     "Expect the question whether this holds for our own photos. It does not carry over by itself. Ask your engineers for the same "
     "picture, counted on a few hundred of your own photos, and repeat it after every change."
 )

@@ -1,4 +1,15 @@
-from dl_core.figures.picture import ACCENT, BLUE, FAINT, GREEN, INK, PAPER, PURPLE, QUIET, VERMILLION, blank_figure
+from dl_core.figures.picture import (
+    ACCENT,
+    BLUE,
+    FAINT,
+    GREEN,
+    INK,
+    PAPER,
+    PURPLE,
+    QUIET,
+    VERMILLION,
+    blank_figure,
+)
 
 
 def test_a_new_figure_keeps_the_readers_zoom_and_shows_its_finding():

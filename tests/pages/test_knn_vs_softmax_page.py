@@ -1,4 +1,15 @@
+import io
+
+from PIL import Image, ImageDraw
+
 from dl_core import knn_vs_softmax as core
+from dl_core import pixel_question
+from dl_core.cost_of_use import Workload, cost_of_use
+from dl_core.digit_answers import answer_sentence
+from dl_core.digit_input import NO_INK
+from dl_core.digit_question import answer, from_set
+from dl_core.figures.cost_of_use import cost_summary
+from dl_core.pixel_question import PixelQuestion
 
 
 def test_the_link_sets_the_picture_and_the_sentence(open_page, sentence):
@@ -36,3 +47,36 @@ def test_a_preset_sets_every_control_and_is_marked(open_page, sentence):
         assert app.button_group(key="plane_preset").value == name
     app.slider(key="plane_k").set_value(13).run()
     assert app.button_group(key="plane_preset").value is None
+
+
+def test_each_scene_says_what_the_core_says(open_page, sentence):
+    app = open_page("knn_vs_softmax.py", digit_number="12", digit_k="3", pixels_step="Score", cost_requests="500")
+    assert sentence(app, "digit_sentence") == answer_sentence(answer(from_set(12, 3)))
+    assert sentence(app, "pixels_sentence") == pixel_question.sentence(pixel_question.story(PixelQuestion(step=1)))
+    assert sentence(app, "cost_sentence") == cost_summary(cost_of_use(Workload(requests_per_day=500)))
+
+
+def test_a_drawn_digit_is_read_from_the_link(open_page, sentence):
+    one = "0180" * 16  # two columns of ink down the middle: a "1"
+    app = open_page("knn_vs_softmax.py", digit_source="your hand", digit_drawing=one)
+    assert "softmax says 1" in sentence(app, "digit_sentence")
+
+
+def test_a_blank_drawing_gets_a_kind_sentence_and_a_digit_of_the_set(open_page, sentence):
+    app = open_page("knn_vs_softmax.py", digit_source="your hand")
+    assert [i.value for i in app.info] == [NO_INK]
+    assert "It is a" in sentence(app, "digit_sentence")
+
+
+def test_an_uploaded_digit_is_read_and_a_broken_file_is_not(open_page, sentence):
+    page = Image.new("L", (60, 80), 255)
+    ImageDraw.Draw(page).rectangle((27, 8, 33, 72), fill=0)  # a "1" on white paper
+    file = io.BytesIO()
+    page.save(file, "PNG")
+    app = open_page("knn_vs_softmax.py", digit_source="a file")
+    app.file_uploader[0].upload("one.png", file.getvalue(), "image/png").run()
+    assert not app.info
+    assert "softmax says 1" in sentence(app, "digit_sentence")
+    app.file_uploader[0].upload("one.png", b"%PDF-1.7", "image/png").run()
+    assert "This file is a PDF" in app.info[0].value
+    assert not app.exception
