@@ -8,6 +8,10 @@ Bytes are hostile until decoded. The format is decided by content, never by name
   picture's time in few bytes) are decoded in a process of their own, stopped after 2 seconds of work
   (after 5 by the clock, so that a busy host does not refuse good photos);
 * one picture is decoded at a time, so that memory is bounded.
+
+Processor time of the worst files tried (one core, Zen 5, November 2026). Here, 12 megapixels: PNG of 16-bit
+colour, transparent and interlaced 0.35 s; WebP 0.24 s; progressive JPEG of 6.8 MB 0.21 s. In the other
+process, 40 megapixels: WebP of 7.8 MB 0.91 s; progressive JPEG of 8.5 MB 0.39 s.
 """
 
 from __future__ import annotations
