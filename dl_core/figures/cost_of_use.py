@@ -43,7 +43,7 @@ def cost_curves(both: CostOfUse) -> Picture:
     )
     figure = blank_figure(title)
     lines = (
-        ("kNN: pays at every answer", both.knn_seconds, BLUE, "solid"),
+        ("kNN: pays each time", both.knn_seconds, BLUE, "solid"),
         ("softmax: pays once, to train", both.softmax_seconds, VERMILLION, "dash"),
     )
     for name, seconds, colour, dash in lines:
@@ -58,7 +58,7 @@ def cost_curves(both: CostOfUse) -> Picture:
     figure.add_annotation(
         x=math.log10(both.requests[8]),
         y=math.log10(both.knn_seconds[8]),
-        text="<b>kNN</b> pays at every answer",
+        text="<b>kNN</b> pays each time",
         showarrow=False,
         font={"color": BLUE},
         xanchor="left",
