@@ -2,9 +2,11 @@
 
 from dl_core import cost_of_use, digit_answers, digit_question, pixel_question
 from dl_core import knn_vs_softmax as core
+from dl_core.cifar10 import table_sentence
 from dl_core.figures import cost_of_use as cost_figures
 from dl_core.figures import digits as digit_figures
 from dl_core.figures import knn_vs_softmax as figures
+from dl_core.figures.cifar10 import cifar10_chart
 from dl_core.figures.pixel_question import pixel_story
 from pages._controls import knn_vs_softmax as controls
 from pages._shared.frame import show
@@ -51,6 +53,16 @@ choose_k = Scene(
     sentence=words.choose_k_sentence,
     notes=words.CHOOSE_K_NOTES,
 )
+photos = Scene(
+    key="photos",
+    headline=words.photos_headline,
+    lead=words.PHOTOS_LEAD,
+    compute=words.photo_table,
+    picture=cifar10_chart,
+    sentence=table_sentence,
+    below=words.how_measured,
+    notes=words.PHOTOS_NOTES,
+)
 pixels = Scene(
     key="pixels",
     headline=words.pixels_headline,
@@ -79,7 +91,7 @@ show(
         headline=words.HEADLINE,
         decision=words.DECISION,
         predict=words.PREDICT,
-        scenes=(plane, digit, templates, choose_k, pixels, cost),
+        scenes=(plane, digit, templates, choose_k, photos, pixels, cost),
         so_what=words.so_what,
         trade_offs=words.TRADE_OFFS,
         ask_engineers=words.ASK_ENGINEERS,

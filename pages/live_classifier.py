@@ -43,8 +43,8 @@ def model_card(_: core.LiveStory) -> None:
         query = st.text_input("Part of a name", key="list_search", bind="query-params", max_chars=40)
         things = find_classes(query)
         st.caption(f"{len(things)} of {len(find_classes(''))} names")
-        st.dataframe(pd.DataFrame({"It answers": [t.name for t in things], "Also called": [", ".join(t.names[1:]) for t in things]}),
-                     hide_index=True, height=240)  # fmt: skip
+        names = [(thing.name, ", ".join(thing.names[1:])) for thing in things]
+        st.dataframe(pd.DataFrame(names, columns=["It answers", "Also called"]), hide_index=True, height=240)
     with st.expander("Model card: what was measured of this network"):
         for sentence in (
             card.accuracy_sentence,
