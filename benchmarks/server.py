@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-DASHBOARD, BARE = "app.py", "benchmarks/bare_page.py"
+DASHBOARD, BARE = "app.py", "benchmarks/served/bare_page.py"
 START_LIMIT_S = 90.0
 
 
