@@ -1,8 +1,10 @@
 """kNN vs softmax: pay at training, or pay at every request?"""
 
+import streamlit as st
+
 from dl_core import cost_of_use, digit_answers, digit_question, pixel_question
 from dl_core import knn_vs_softmax as core
-from dl_core.cifar10 import table_sentence
+from dl_core.cifar10 import Cifar10Table, product_sentence, table_sentence
 from dl_core.figures import cost_of_use as cost_figures
 from dl_core.figures import digits as digit_figures
 from dl_core.figures import knn_vs_softmax as figures
@@ -13,6 +15,18 @@ from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
 from pages._words import knn_vs_softmax as words
 
+
+def answer_time(shown: core.KnnVsSoftmaxStory) -> None:
+    """Both models' time for this answer, measured on this server."""
+    st.caption(core.measured_answer_time(shown.settings).sentence)
+
+
+def photo_details(table: Cifar10Table) -> None:
+    """What the scores mean a day, and how they were measured."""
+    st.markdown(product_sentence(table))
+    st.caption(words.how_measured(table))
+
+
 plane = Scene(
     key="plane",
     headline=words.plane_headline,
@@ -22,6 +36,7 @@ plane = Scene(
     sentence=core.takeaway,
     presets=controls.PLANE_PRESETS,
     pick=controls.pick_question,
+    below=answer_time,
     notes=words.PLANE_NOTES,
 )
 digit = Scene(
@@ -60,7 +75,7 @@ photos = Scene(
     compute=words.photo_table,
     picture=cifar10_chart,
     sentence=table_sentence,
-    below=words.how_measured,
+    below=photo_details,
     notes=words.PHOTOS_NOTES,
 )
 pixels = Scene(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from dl_core.cifar10 import Cifar10Table, load_table, product_sentence
+from dl_core.cifar10 import Cifar10Table, load_table
 from dl_core.cost_of_use import CostOfUse
 from dl_core.digit_answers import DigitAnswer
 from dl_core.digit_question import shared_study
@@ -218,10 +216,9 @@ def photo_table(_: None) -> Cifar10Table:
     return load_table()
 
 
-def how_measured(table: Cifar10Table) -> None:
-    """What the score means a day, and where it comes from."""
-    st.markdown(product_sentence(table))
-    st.caption(f"Our own run of {table.date}: all training and test photos, seed {table.seed}. Command: `{table.command}`")
+def how_measured(table: Cifar10Table) -> str:
+    """Where the table comes from."""
+    return f"Our own run of {table.date}: all training and test photos, seed {table.seed}. Command: `{table.command}`"
 
 
 def study(_: None) -> DigitStudy:
