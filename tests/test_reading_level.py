@@ -41,6 +41,7 @@ def test_published_examples_give_their_published_scores():
 def test_markdown_is_read_as_a_reader_sees_it():
     text = "## A head\n- **Bold** [link](https://x.y/z) one. Two `code` at 0.5.\n- $x^2$ Three\n\nFour\nfive."
     assert sentences(text) == ["A head", "Bold link one.", "Two   at 0.5.", "Three", "Four five."]
+    assert sentences("One, e.g. this. kNN begins small.") == ["One, e.g. this.", "kNN begins small."]
 
 
 def test_hard_text_is_noticed():
@@ -49,16 +50,22 @@ def test_hard_text_is_noticed():
     assert len(words(sentences("word " * 26 + ".")[0])) == 26
 
 
+def run(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception, [e.message for e in app.exception]
+    return app
+
+
 @cache
 def visited(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(prose, short texts) of a page: at first sight, after each preset, and the answers it keeps ready."""
-    app = AppTest.from_file(str(NAVIGATION), default_timeout=300).run()
-    app = app.switch_page(entry.file).run()
-    assert not app.exception, [e.message for e in app.exception]
+    app = run(AppTest.from_file(str(NAVIGATION), default_timeout=300))
+    app = run(app.switch_page(entry.file))
     prose, short = dict.fromkeys(told(app.main)), dict.fromkeys(labels(app))
-    for group in [group for group in app.button_group if str(group.key).endswith(("_preset", "_guess"))]:
-        for name in group.options:
-            prose |= dict.fromkeys(told(app.button_group(key=group.key).set_value(name).run().main))
+    for key in [str(group.key) for group in app.button_group]:
+        for name in app.button_group(key=key).options if key.endswith(("_preset", "_guess")) else ():
+            app.button_group(key=key).set_value(name)
+            prose |= dict.fromkeys(told(run(app).main))
     declared, answers = kept_ready(entry)
     return (*prose, *declared), (*short, *answers)
 
