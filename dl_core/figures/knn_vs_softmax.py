@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, SERIES, SYMBOLS, Picture, blank_figure
+from dl_core.figures.picture import (
+    ACCENT,
+    FAINT,
+    INK,
+    PAPER,
+    QUIET,
+    SERIES,
+    SYMBOLS,
+    Picture,
+    Spec,
+    house_layout,
+)
 from dl_core.knn_vs_softmax import CLASS_NAMES, TIE, Answer, Grid, KnnVsSoftmaxStory, tally
 from dl_core.numbers_in_words import bytes_in_words, percent, two_figures
 
@@ -28,29 +38,35 @@ def plane(shown: KnnVsSoftmaxStory) -> Picture:
     >>> len(plane(story(Settings())).table)
     2
     """
-    figure = blank_figure(_title(shown))
-    names = (f"kNN, k = {shown.settings.k}", "Softmax")
-    for answer, (x, y), name in zip((shown.knn, shown.softmax), PANELS, names, strict=True):
-        figure.add_trace(_regions(shown, answer, x, y))
+    traces: list[Spec] = []
+    names: list[Spec] = []
+    for answer, (x, y), name in zip(
+        (shown.knn, shown.softmax), PANELS, (f"kNN, k = {shown.settings.k}", "Softmax"), strict=True
+    ):
+        traces.append(_regions(shown, answer, x, y))
         if answer is shown.knn:
-            figure.add_trace(_threads(shown))
-        for trace in _points(shown, x, y):
-            figure.add_trace(trace)
-        figure.add_trace(_question(shown, answer, x, y))
-        figure.add_annotation(
-            text=f"<b>{name}</b><br>{_says(answer, shown)}",
-            xref=f"{x} domain",
-            yref=f"{y} domain",
-            x=0,
-            y=1.005,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            showarrow=False,
-            font={"size": 14, "color": INK},
-        )
-    _axes(figure, shown)
-    return Picture(figure, plane_summary(shown), _table(shown))
+            traces.append(_threads(shown))
+        traces += [*_points(shown, x, y), _question(shown, answer, x, y)]
+        names.append(_panel_name(f"<b>{name}</b><br>{_says(answer, shown)}", x, y))
+    layout = {**house_layout(_title(shown)), **_axes(shown), "annotations": names}
+    layout["margin"] = {**layout["margin"], "t": 92}
+    layout["meta"] = {"narrow_height": 280}
+    return Picture({"data": traces, "layout": layout}, plane_summary(shown), _table(shown))
+
+
+def _panel_name(text: str, x: str, y: str) -> Spec:
+    return {
+        "text": text,
+        "xref": f"{x} domain",
+        "yref": f"{y} domain",
+        "x": 0,
+        "y": 1.005,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 14, "color": INK},
+    }
 
 
 def plane_summary(shown: KnnVsSoftmaxStory) -> str:
@@ -100,55 +116,57 @@ def _tint(colour: str, strength: float) -> str:
     return f"rgba({red},{green},{blue},{strength})"
 
 
-def _regions(shown: KnnVsSoftmaxStory, answer: Answer, x: str, y: str) -> go.Heatmap:
+def _regions(shown: KnnVsSoftmaxStory, answer: Answer, x: str, y: str) -> Spec:
     scale: list[tuple[float, str]] = []
     for label, colour in enumerate(SERIES):
         first, last = label * SHADES, (label + 1) * SHADES - 1
         scale += [(first / TIE, _tint(colour, 0.10)), (last / TIE, _tint(colour, 0.42))]
     clear = _tint("#FFFFFF", 0.0)  # a tie shows the page's own paper
     scale += [(len(SERIES) * SHADES / TIE, clear), (1.0, clear)]
-    return go.Heatmap(
-        z=shades(answer, shown.settings.n_classes),
-        x0=shown.places[0],
-        dx=shown.places[1] - shown.places[0],
-        y0=shown.places[0],
-        dy=shown.places[1] - shown.places[0],
-        xaxis=x,
-        yaxis=y,
-        colorscale=scale,
-        zmin=0,
-        zmax=TIE,
-        showscale=False,
-        hoverinfo="skip",
-    )
+    return {
+        "type": "heatmap",
+        "z": shades(answer, shown.settings.n_classes),
+        "x0": shown.places[0],
+        "dx": shown.places[1] - shown.places[0],
+        "y0": shown.places[0],
+        "dy": shown.places[1] - shown.places[0],
+        "xaxis": x,
+        "yaxis": y,
+        "colorscale": scale,
+        "zmin": 0,
+        "zmax": TIE,
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
 
 
-def _points(shown: KnnVsSoftmaxStory, x: str, y: str) -> list[go.Scatter]:
+def _points(shown: KnnVsSoftmaxStory, x: str, y: str) -> list[Spec]:
     traces = []
     for label in range(shown.settings.n_classes):
         mine = np.flatnonzero(shown.labels == label)
         traces.append(
-            go.Scatter(
-                x=shown.points[mine, 0].round(3),
-                y=shown.points[mine, 1].round(3),
-                xaxis=x,
-                yaxis=y,
-                mode="markers",
-                name=CLASS_NAMES[label],
-                customdata=mine,
-                marker={
+            {
+                "type": "scatter",
+                "x": shown.points[mine, 0].round(3),
+                "y": shown.points[mine, 1].round(3),
+                "xaxis": x,
+                "yaxis": y,
+                "mode": "markers",
+                "name": CLASS_NAMES[label],
+                "customdata": mine,
+                "marker": {
                     "symbol": SYMBOLS[label],
                     "color": SERIES[label],
                     "size": 8,
                     "line": {"color": PAPER, "width": 1},
                 },
-                hovertemplate=f"{CLASS_NAMES[label]} at (%{{x:.1f}}, %{{y:.1f}})<extra></extra>",
-            )
+                "hovertemplate": f"{CLASS_NAMES[label]} at (%{{x:.1f}}, %{{y:.1f}})<extra></extra>",
+            }
         )
     return traces
 
 
-def _threads(shown: KnnVsSoftmaxStory) -> go.Scatter:
+def _threads(shown: KnnVsSoftmaxStory) -> Spec:
     """Thin lines from the question to each voter, and a ring around each."""
     ends = shown.points[shown.voters]
     xs: list[float | None] = []
@@ -157,31 +175,33 @@ def _threads(shown: KnnVsSoftmaxStory) -> go.Scatter:
         xs += [shown.settings.query[0], round(float(end[0]), 3), None]
         ys += [shown.settings.query[1], round(float(end[1]), 3), None]
     ring = [0, 14, 0] * len(ends)
-    return go.Scatter(
-        x=xs,
-        y=ys,
-        mode="lines+markers",
-        hoverinfo="skip",
-        name="voters",
-        line={"color": INK, "width": 1},
-        marker={"symbol": "circle-open", "size": ring, "color": INK, "line": {"width": 1.5, "color": INK}},
-    )
+    return {
+        "type": "scatter",
+        "x": xs,
+        "y": ys,
+        "mode": "lines+markers",
+        "hoverinfo": "skip",
+        "name": "voters",
+        "line": {"color": INK, "width": 1},
+        "marker": {"symbol": "circle-open", "size": ring, "color": INK, "line": {"width": 1.5, "color": INK}},
+    }
 
 
-def _question(shown: KnnVsSoftmaxStory, answer: Answer, x: str, y: str) -> go.Scatter:
-    return go.Scatter(
-        x=[shown.settings.query[0]],
-        y=[shown.settings.query[1]],
-        xaxis=x,
-        yaxis=y,
-        mode="markers",
-        name="question",
-        marker={"symbol": "star", "size": 18, "color": ACCENT, "line": {"color": PAPER, "width": 1.5}},
-        hovertemplate=f"the question: {_says(answer, shown)}<extra></extra>",
-    )
+def _question(shown: KnnVsSoftmaxStory, answer: Answer, x: str, y: str) -> Spec:
+    return {
+        "type": "scatter",
+        "x": [shown.settings.query[0]],
+        "y": [shown.settings.query[1]],
+        "xaxis": x,
+        "yaxis": y,
+        "mode": "markers",
+        "name": "question",
+        "marker": {"symbol": "star", "size": 18, "color": ACCENT, "line": {"color": PAPER, "width": 1.5}},
+        "hovertemplate": f"the question: {_says(answer, shown)}<extra></extra>",
+    }
 
 
-def _axes(figure: go.Figure, shown: KnnVsSoftmaxStory) -> None:
+def _axes(shown: KnnVsSoftmaxStory) -> Spec:
     half_step = (shown.places[1] - shown.places[0]) / 2
     span = [float(shown.places[0] - half_step), float(shown.places[-1] + half_step)]
     shared = {
@@ -190,15 +210,16 @@ def _axes(figure: go.Figure, shown: KnnVsSoftmaxStory) -> None:
         "linecolor": FAINT,
         "nticks": 5,
         "tickfont": {"color": QUIET, "size": 12},
+        "ticks": "",
+        "automargin": True,
         "zeroline": False,
     }
-    figure.update_layout(
-        xaxis={**shared, "domain": [0, 0.485], "title": None},
-        xaxis2={**shared, "domain": [0.515, 1], "anchor": "y2", "matches": "x"},
-        yaxis=shared,
-        yaxis2={**shared, "anchor": "x2", "showticklabels": False, "matches": "y"},
-        margin={"t": 92},
-    )
+    return {
+        "xaxis": {**shared, "domain": [0, 0.485]},
+        "xaxis2": {**shared, "domain": [0.515, 1], "anchor": "y2", "matches": "x"},
+        "yaxis": shared,
+        "yaxis2": {**shared, "anchor": "x2", "showticklabels": False, "matches": "y"},
+    }
 
 
 def _table(shown: KnnVsSoftmaxStory) -> pd.DataFrame:

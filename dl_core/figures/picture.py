@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 
 # Okabe-Ito colours that hold 3:1 against white paper and against dark ink. Never alone: always with a
 # second cue (shape, dash, label).
@@ -20,16 +23,81 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 INK, QUIET, FAINT, PAPER, ACCENT = "#1B1E23", "#5C626B", "#D9DADD", "#FFFFFF", "#B3261E"
 
 
+Spec = dict[str, Any]  # a Plotly figure as plain data: {"data": [...], "layout": {...}}
+
+
 @dataclass(frozen=True)
 class Picture:
-    """A chart that can also be heard and read.
+    """A chart that can also be heard and read: the same result, three ways."""
 
-    Attributes follow one idea: the same result, three ways.
-    """
-
-    figure: go.Figure  # what is drawn
+    figure: go.Figure | Spec  # what is drawn; plain data where it is redrawn at every move (4 ms, not 30)
     summary: str  # one to three plain sentences: what a sighted reader takes from the chart
     table: pd.DataFrame  # the numbers behind it, with units in the column names
+
+    @cached_property
+    def json(self) -> str:
+        """The figure as Plotly.js reads it."""
+        return str(pio.to_json(self.figure, validate=False))
+
+    @property
+    def checked_figure(self) -> go.Figure:
+        """The figure as Plotly's own object, which refuses a property that does not exist.
+
+        Raises
+        ------
+        ValueError
+            If plain data holds something that Plotly does not know.
+        """
+        return go.Figure(self.figure)
+
+
+def house_layout(title: str, *, height: int = 420) -> Spec:
+    """The house style as plain data: start from it, and add what the chart needs.
+
+    Parameters
+    ----------
+    title
+        The finding, in plain words. Computed where it holds numbers.
+    height
+        Pixels on the page; present mode and the deck stretch it.
+
+    Examples
+    --------
+    >>> house_layout("Loss falls fastest near 0.3")["title"]["text"]
+    'Loss falls fastest near 0.3'
+    """
+    axis = {
+        "gridcolor": FAINT,
+        "linecolor": QUIET,
+        "zeroline": False,
+        "ticks": "",
+        "tickfont": {"color": QUIET},
+        "title": {"font": {"color": INK, "size": 14}, "standoff": 8},
+        "automargin": True,
+    }
+    return {
+        "title": {
+            "text": title,
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "font": {"size": 17, "color": INK},
+            "y": 0.98,
+            "yanchor": "top",
+            "automargin": False,
+            "pad": {"l": 4},
+        },
+        "font": {"family": "Source Sans, Source Sans Pro, sans-serif", "size": 14, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": 48, "b": 8},
+        "showlegend": False,
+        "hoverlabel": {"font": {"size": 14}},
+        "xaxis": {**axis},
+        "yaxis": {**axis},
+        "uirevision": "kept",  # zoom survives new data
+    }
 
 
 def blank_figure(title: str, *, height: int = 420) -> go.Figure:
@@ -47,18 +115,4 @@ def blank_figure(title: str, *, height: int = 420) -> go.Figure:
     >>> blank_figure("Loss falls fastest near 0.3").layout.title.text
     'Loss falls fastest near 0.3'
     """
-    figure = go.Figure()
-    axis = {
-        "gridcolor": FAINT, "linecolor": QUIET, "zeroline": False, "ticks": "", "tickfont": {"color": QUIET},
-        "title": {"font": {"color": INK, "size": 14}, "standoff": 8}, "automargin": True,
-    }
-    figure.update_layout(
-        title={"text": title, "x": 0, "xref": "container", "xanchor": "left", "font": {"size": 17, "color": INK},
-               "y": 0.98, "yanchor": "top", "automargin": False, "pad": {"l": 4}},
-        font={"family": "Source Sans, Source Sans Pro, sans-serif", "size": 14, "color": INK},
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-        height=height, margin={"l": 8, "r": 16, "t": 48, "b": 8}, showlegend=False,
-        hoverlabel={"font": {"size": 14}}, xaxis=axis, yaxis=axis,
-        uirevision="kept",  # zoom survives new data
-    )
-    return figure
+    return go.Figure(layout=house_layout(title, height=height))

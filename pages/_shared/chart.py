@@ -49,7 +49,7 @@ def show_picture(
     _mount(
         key=key,
         data={
-            "figure": picture.figure.to_json(),
+            "figure": picture.json,
             "summary": picture.summary,
             "script": f"plotly-{version('plotly')}.min.js",
             "inks": {"ink": INK, "quiet": QUIET, "faint": FAINT, "paper": PAPER, "accent": ACCENT},

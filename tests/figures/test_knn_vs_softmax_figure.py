@@ -9,16 +9,16 @@ from dl_core.knn_vs_softmax import PRESETS, TIE, Settings, story
 
 
 def test_the_title_states_the_finding_of_each_case():
-    titles = {name: plane(story(chosen)).figure.layout.title.text for name, chosen in PRESETS.items()}
+    titles = {name: plane(story(chosen)).checked_figure.layout.title.text for name, chosen in PRESETS.items()}
     assert titles["Two clear groups"] == "Both say blue, in different ways"
     assert titles["Tangled rings"].startswith("A straight line fails")
     assert "over 99.99 %" in titles["A question far from all data"]
-    assert plane(story(Settings())).figure.layout.title.text == "kNN says green, softmax says orange"
+    assert plane(story(Settings())).checked_figure.layout.title.text == "kNN says green, softmax says orange"
 
 
 def test_every_voter_is_tied_to_the_question():
     shown = story(Settings(k=7))
-    threads = next(trace for trace in plane(shown).figure.data if trace.name == "voters")
+    threads = next(trace for trace in plane(shown).checked_figure.data if trace.name == "voters")
     assert len(threads.x) == 7 * 3
     ends = np.array([threads.x[1::3], threads.y[1::3]], dtype=float).T
     np.testing.assert_allclose(ends, shown.points[shown.voters], atol=1e-3)
@@ -26,7 +26,7 @@ def test_every_voter_is_tied_to_the_question():
 
 def test_both_panels_show_the_same_points_and_the_readers_question():
     shown = story(Settings(n_classes=4))
-    traces = plane(shown).figure.data
+    traces = plane(shown).checked_figure.data
     for label in ("blue", "orange", "green", "pink"):
         left, right = (trace for trace in traces if trace.name == label)
         assert (left.x == right.x).all()
@@ -42,8 +42,8 @@ def test_regions_travel_as_bytes_and_ties_keep_their_own_code():
     assert ((packed == TIE) == (shown.knn.grid == TIE)).all()
     clear = packed[packed != TIE]
     assert (clear // SHADES == shown.knn.grid[packed != TIE]).all()
-    assert plane(shown).figure.data[0].z.dtype == np.uint8
-    assert len(plane(shown).figure.to_json()) < 40_000
+    assert plane(shown).checked_figure.data[0].z.dtype == np.uint8
+    assert len(plane(shown).json) < 40_000
 
 
 def test_the_table_says_what_the_picture_says():

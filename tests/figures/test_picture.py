@@ -1,3 +1,8 @@
+import json
+
+import pandas as pd
+import pytest
+
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -8,7 +13,9 @@ from dl_core.figures.picture import (
     PURPLE,
     QUIET,
     VERMILLION,
+    Picture,
     blank_figure,
+    house_layout,
 )
 
 
@@ -24,3 +31,20 @@ def test_theme_colours_can_be_told_from_data_colours():
     theme, data = {INK, QUIET, FAINT, PAPER, ACCENT}, {BLUE, VERMILLION, GREEN, PURPLE}
     assert len(theme) == 5
     assert not theme & data
+
+
+def test_plain_data_and_plotlys_own_object_give_the_same_chart():
+    figure = blank_figure("A finding")
+    figure.add_scatter(x=[1, 2], y=[3, 4])
+    plain = {"data": [{"type": "scatter", "x": [1, 2], "y": [3, 4]}], "layout": house_layout("A finding")}
+    ours = json.loads(Picture(plain, "", pd.DataFrame()).json)
+    theirs = json.loads(Picture(figure, "", pd.DataFrame()).json)
+    theirs["layout"].pop("template")  # plotly's own defaults, which every house style overrides
+    assert ours["layout"] == theirs["layout"]
+    assert ours["data"] == theirs["data"]
+
+
+def test_a_property_that_plotly_does_not_know_is_noticed():
+    slip = Picture({"data": [{"type": "scatter", "colour": "red"}], "layout": {}}, "", pd.DataFrame())
+    with pytest.raises(ValueError, match="colour"):
+        _ = slip.checked_figure
