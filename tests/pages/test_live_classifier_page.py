@@ -1,0 +1,85 @@
+import io
+
+from PIL import Image
+
+from dl_core.live_classifier import photo, story, takeaway
+from dl_core.vision import classes, read_photo
+from dl_core.vision.gallery import sample
+
+
+def told_of(data: bytes, name: str) -> str:
+    return takeaway(story(photo(name, read_photo(data))))
+
+
+def picture(colour: tuple[int, int, int], file_format: str = "PNG") -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (90, 60), colour).save(file, file_format)
+    return file.getvalue()
+
+
+def test_the_sample_is_in_the_link(open_page, sentence):
+    app = open_page("live_classifier.py", photo_sample="Deep space")
+    assert sentence(app, "takeaway") == told_of(sample("galaxies").path.read_bytes(), "Deep space")
+
+
+def test_an_upload_is_answered_and_a_sample_brings_the_sample_back(open_page, sentence):
+    app = open_page("live_classifier.py")
+    before, orange = sentence(app, "takeaway"), picture((240, 130, 20))
+    app.file_uploader[0].upload("mine.png", orange, "image/png").run()
+    assert sentence(app, "takeaway") == told_of(orange, "your photo")
+    app.button_group(key="photo_sample").set_value("cat").run()
+    assert sentence(app, "takeaway") == told_of(sample("cat").path.read_bytes(), "cat")
+    assert before != sentence(app, "takeaway")
+
+
+def test_a_broken_file_gets_one_sentence_and_the_page_keeps_what_it_showed(open_page, sentence):
+    app = open_page("live_classifier.py")
+    mine = picture((20, 90, 200), "JPEG")
+    app.file_uploader[0].upload("mine.jpg", mine, "image/jpeg").run()
+    shown = sentence(app, "takeaway")
+    app.file_uploader[0].upload("bill.jpg", b"%PDF-1.7 not a photo", "image/jpeg").run()
+    assert [e.value for e in app.error] == [
+        "This file is a PDF, not a photo. Save the picture as JPEG or PNG and try again. "
+        "The page keeps what it showed."
+    ]
+    assert sentence(app, "takeaway") == shown
+
+
+def test_reasons_follow_the_photo(open_page, pictures):
+    app = open_page("live_classifier.py")
+    before = pictures(app)
+    app.button_group(key="photo_sample").set_value("flower").run()
+    after = pictures(app)
+    assert set(before) == set(after) == {f"{key}_picture" for key in ("answer", "why", "wobble", "how_sure")}
+    for key in ("answer_picture", "why_picture", "wobble_picture"):
+        assert before[key]["figure"] != after[key]["figure"]
+
+
+def test_another_guess_can_be_explained(open_page, pictures):
+    app = open_page("live_classifier.py")
+    before = pictures(app)["why_picture"]["figure"]
+    second = app.radio(key="why_name").options[1]
+    app.radio(key="why_name").set_value(second).run()
+    assert second in pictures(app)["why_picture"]["figure"]
+    assert pictures(app)["why_picture"]["figure"] != before
+
+
+def test_the_list_of_names_can_be_searched(open_page):
+    app = open_page("live_classifier.py", list_search="retriever")
+    found = app.dataframe[0].value
+    names = [thing.name for thing in classes() if any("retriever" in name for name in thing.names)]
+    assert list(found["It answers"]) == names
+    assert names
+
+
+def test_people_are_warned_before_the_upload_button(open_page):
+    app = open_page("live_classifier.py")
+    assert any(c.value.startswith("Do not upload people or customer data.") for c in app.caption)
+
+
+def test_no_photo_of_a_reader_is_kept_outside_their_visit(open_page):
+    app = open_page("live_classifier.py")
+    mine = picture((7, 200, 99))
+    app.file_uploader[0].upload("mine.png", mine, "image/png").run()
+    stranger = open_page("live_classifier.py")
+    assert stranger.session_state["live_photo"].name != "your photo"
