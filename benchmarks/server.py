@@ -103,8 +103,7 @@ def running_server(script: str = DASHBOARD, *, root: Path = ROOT) -> Iterator[Se
         with log.open("wb") as out:
             begun = time.perf_counter()
             process = subprocess.Popen(
-                command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-                start_new_session=True,  # one signal reaches whatever it starts
+                command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
             )
         try:
             _wait_until_healthy(process, port, log)
@@ -128,9 +127,12 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) 
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    for sign in (signal.SIGTERM, signal.SIGKILL):
+    """End the server and what it started; politely first."""
+    started = _family(process.pid)
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=10)
+    for pid in started if process.poll() is None else started[1:]:
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, sign)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=10)
-            return
+            os.kill(pid, signal.SIGKILL)
+    process.wait()

@@ -136,7 +136,7 @@ def test_a_phone_needs_no_sideways_scroll(listed: Entry, server: Server, new_rea
 
 
 @every_lesson
-def test_the_keyboard_reaches_and_moves_a_control(listed: Entry, reader: Reader) -> None:
+def test_the_keyboard_reaches_the_controls(listed: Entry, reader: Reader) -> None:
     reader.open(listed.path)
     in_controls = """() => !!document.activeElement.closest('[class*="st-key-"][class*="_controls"]')"""
     for _ in range(60):
