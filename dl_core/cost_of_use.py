@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.model_cost import Cost, knn_cost, softmax_cost
 from dl_core.numbers_in_words import bytes_in_words, seconds_in_words, two_figures
 
 SECONDS_PER_DAY = 86_400
@@ -15,54 +16,19 @@ DAYS_PER_MONTH = 30
 
 
 @dataclass(frozen=True)
-class Cost:
-    """What one model needs at use time."""
-
-    numbers: int  # how many must be kept
-    bytes: int  # the memory they take
-    operations: int  # subtractions (kNN) or multiplications (softmax) for one answer
-
-
-def knn_cost(n_examples: int, n_features: int, bytes_per_feature: int = 1) -> Cost:
-    """kNN keeps every example and compares the question with each of them.
-
-    The labels, one byte each, are left out: beside a picture they are lost in the rounding.
-
-    Examples
-    --------
-    >>> knn_cost(50_000, 3072).bytes  # CIFAR-10: 153.6 MB
-    153600000
-    """
-    numbers = n_examples * n_features
-    return Cost(numbers, numbers * bytes_per_feature, numbers)
-
-
-def softmax_cost(n_features: int, n_classes: int) -> Cost:
-    """Softmax keeps a weight per feature and class and a bias per class, 4 bytes each.
-
-    Examples
-    --------
-    >>> softmax_cost(3072, 10)
-    Cost(numbers=30730, bytes=122920, operations=30720)
-    """
-    numbers = (n_features + 1) * n_classes
-    return Cost(numbers, 4 * numbers, n_features * n_classes)
-
-
-@dataclass(frozen=True)
 class Workload:
     """What the reader expects of the product, and what a machine does and costs."""
 
-    requests_per_day: float = 10_000
+    requests_per_day: float = 10_000  # answers, above 0
     n_examples: int = 50_000  # stored or learned from
     n_features: int = 3072  # numbers per example; a 32 x 32 colour photo has 3,072
-    n_classes: int = 10
-    bytes_per_feature: int = 1
+    n_classes: int = 10  # answers to choose from, at least 2
+    bytes_per_feature: int = 1  # of a stored example; 1 for a pixel, 4 for a decimal number
     operations_per_second: float = 1e9  # what one core does; an assumption, or measured
     price_per_hour: float = 0.05  # money for one core
     training_passes: int = 100  # how often training reads all examples
     growth_per_month: float = 0.0  # share of examples added each month, 0.1 = 10 %
-    memory_budget_bytes: float = 8e9
+    memory_budget_bytes: float = 8e9  # for the stored examples
 
     def __post_init__(self) -> None:
         above_zero = {
@@ -92,10 +58,10 @@ class Bill:
     """One model under the reader's workload."""
 
     cost: Cost
-    seconds_per_answer: float
-    seconds_per_day: float
+    seconds_per_answer: float  # of processor time
+    seconds_per_day: float  # of processor time, at the reader's requests a day
     cores: int  # how many cores the load keeps busy, at least 1
-    money_per_month: float
+    money_per_month: float  # in the currency of the price, for 30 days
     training_seconds: float  # one-off
 
 
@@ -184,6 +150,18 @@ def _until_full(workload: Workload) -> tuple[int, float]:
 def wrong_per_day(requests_per_day: float, accuracy: float) -> int:
     """How many answers a day are wrong.
 
+    Parameters
+    ----------
+    requests_per_day
+        Answers a day, 0 or more.
+    accuracy
+        Share of right answers, 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        When the accuracy is no share.
+
     Examples
     --------
     >>> wrong_per_day(10_000, 0.386), wrong_per_day(10_000, 0.94)
@@ -265,22 +243,12 @@ def money_sentence(both: CostOfUse, currency: str = "$") -> str:
     )
 
 
-def measure_operations_per_second(n_features: int = 3072, n_examples: int = 2_000) -> float:
-    """How many byte differences a second one core does here, as kNN needs them.
+def cost_sentence(both: CostOfUse, currency: str = "$") -> str:
+    """Weight, money and the turning point: what the reader should take from both bills.
 
     Examples
     --------
-    >>> measure_operations_per_second(64, 100) > 0
-    True
+    >>> len(cost_sentence(cost_of_use(Workload())).split(". "))
+    3
     """
-    import time  # only this measurement looks at a clock
-
-    rng = np.random.default_rng(0)
-    examples = rng.integers(0, 256, (n_examples, n_features), dtype=np.int16)
-    question = rng.integers(0, 256, n_features, dtype=np.int16)
-    spans = []
-    for _ in range(5):
-        start = time.perf_counter()
-        np.abs(examples - question).sum(axis=1, dtype=np.int64)
-        spans.append(time.perf_counter() - start)
-    return examples.size / float(np.median(spans))
+    return f"{ratio_sentence(both)} {money_sentence(both, currency)} {crossing_sentence(both)}"

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.cost_of_use import Cost, knn_cost, softmax_cost
 from dl_core.intervals import Share, share_of
+from dl_core.model_cost import Cost, knn_cost, softmax_cost
 from dl_core.nearest_neighbours import Metric, NearestNeighbours, count_votes, distances, nearest
 from dl_core.numbers_in_words import percent, two_figures
 from dl_core.piles import Piles, split_piles

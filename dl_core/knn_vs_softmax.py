@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.cost_of_use import Cost
 from dl_core.intervals import Share, share_of
+from dl_core.model_cost import Cost
 from dl_core.nearest_neighbours import Metric, NearestNeighbours
 from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
 from dl_core.point_clouds import Layout, point_cloud
@@ -38,7 +38,7 @@ class Settings:
     metric: Metric = "L2"
     layout: Layout = "groups"
     noise: float = 0.5  # 0 tidy to 1 mixed
-    seed: int = 4
+    seed: int = 4  # decides where the points fall
     query: tuple[float, float] = (-1.7, -0.8)  # the question: a point on the plane
 
     def __post_init__(self) -> None:
@@ -245,8 +245,8 @@ class AnswerTime:
     """How long one answer took here."""
 
     knn_seconds: float  # the median of the runs
-    softmax_seconds: float
-    n_runs: int
+    softmax_seconds: float  # the same
+    n_runs: int  # how often each model was asked
 
     @property
     def sentence(self) -> str:

@@ -95,7 +95,7 @@ cost = Scene(
     controls=controls.workload,
     compute=cost_of_use.cost_of_use,
     picture=cost_figures.cost_curves,
-    sentence=cost_figures.cost_summary,
+    sentence=cost_of_use.cost_sentence,
     presets=controls.COST_PRESETS,
     notes=words.COST_NOTES,
 )

@@ -7,30 +7,13 @@ from hypothesis import strategies as st
 from dl_core.cost_of_use import (
     Workload,
     cost_of_use,
+    cost_sentence,
     crossing_sentence,
     growth_sentence,
-    knn_cost,
-    measure_operations_per_second,
     money_sentence,
     ratio_sentence,
-    softmax_cost,
     wrong_per_day,
 )
-
-
-def test_cifar10_is_5000_times_lighter_with_softmax():
-    # 50,000 photos x 32 x 32 x 3 bytes = 153.6 million; 3,072 x 10 weights + 10 biases = 30,730 numbers
-    knn, softmax = knn_cost(50_000, 3072), softmax_cost(3072, 10)
-    assert (knn.bytes, knn.operations) == (153_600_000, 153_600_000)
-    assert (softmax.numbers, softmax.bytes, softmax.operations) == (30_730, 122_920, 30_720)
-    assert knn.operations / softmax.operations == 5000
-
-
-def test_mnist_is_6000_times_lighter_with_softmax():
-    # 60,000 x 28 x 28 bytes = 47.04 MB; 784 x 10 + 10 = 7,850 numbers
-    knn, softmax = knn_cost(60_000, 784), softmax_cost(784, 10)
-    assert (knn.bytes, softmax.numbers) == (47_040_000, 7850)
-    assert knn.operations / softmax.operations == 6000
 
 
 def test_wrong_answers_a_day():
@@ -126,5 +109,8 @@ def test_an_impossible_accuracy_is_refused():
         wrong_per_day(100, 94)
 
 
-def test_the_measured_rate_is_a_rate():
-    assert measure_operations_per_second(32, 50) > 1000
+def test_the_cost_sentence_holds_weight_money_and_the_turning_point():
+    both = cost_of_use(Workload())
+    # 153,600,000 / 30,720 steps; 30 x 10,000 x 0.1536 s = 12.8 hours at 0.05; 2 x 100 x 50,000 / 5,000 answers
+    for part in ("5,000 times as many steps", "€0.64", "after 2,000 answers"):
+        assert part in cost_sentence(both, "€")

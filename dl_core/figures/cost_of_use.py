@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from dl_core.cost_of_use import CostOfUse, crossing_sentence, money_sentence, ratio_sentence
+from dl_core.cost_of_use import CostOfUse, crossing_sentence, ratio_sentence
 from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, Picture, blank_figure
 from dl_core.numbers_in_words import bytes_in_words, seconds_in_words, two_figures
 
@@ -148,8 +148,3 @@ def _table(both: CostOfUse) -> pd.DataFrame:
         }
         for name, bill in (("kNN", both.knn), ("softmax", both.softmax))
     )
-
-
-def cost_summary(both: CostOfUse, currency: str = "$") -> str:
-    """The three sentences under the calculator."""
-    return f"{ratio_sentence(both)} {money_sentence(both, currency)} {crossing_sentence(both)}"

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from dl_core.cost_of_use import Workload, cost_of_use
-from dl_core.figures.cost_of_use import cost_curves, cost_summary
+from dl_core.figures.cost_of_use import cost_curves
 from dl_core.figures.picture import ACCENT
 
 
@@ -44,5 +44,4 @@ def test_summary_and_table_hold_the_numbers():
     both = cost_of_use(Workload())
     assert "after 2,000 answers" in cost_curves(both).summary
     assert cost_curves(both).table["memory"].tolist() == ["150 MB", "120 kB"]
-    assert "5,000 times as many steps" in cost_summary(both)
-    assert "€0.64" in cost_summary(both, "€")
+    assert "5,000 times as many steps" in cost_curves(both).summary

@@ -4,11 +4,10 @@ from PIL import Image, ImageDraw
 
 from dl_core import knn_vs_softmax as core
 from dl_core import pixel_question
-from dl_core.cost_of_use import Workload, cost_of_use
+from dl_core.cost_of_use import Workload, cost_of_use, cost_sentence
 from dl_core.digit_answers import answer_sentence
 from dl_core.digit_input import NO_INK
 from dl_core.digit_question import answer, from_set
-from dl_core.figures.cost_of_use import cost_summary
 from dl_core.pixel_question import PixelQuestion
 
 
@@ -50,10 +49,14 @@ def test_a_preset_sets_every_control_and_is_marked(open_page, sentence):
 
 
 def test_each_scene_says_what_the_core_says(open_page, sentence):
-    app = open_page("knn_vs_softmax.py", digit_number="12", digit_k="3", pixels_step="Score", cost_requests="500")
+    app = open_page(
+        "knn_vs_softmax.py", digit_number="12", digit_k="3", pixels_step="Score", cost_requests="500"
+    )
     assert sentence(app, "digit_sentence") == answer_sentence(answer(from_set(12, 3)))
-    assert sentence(app, "pixels_sentence") == pixel_question.sentence(pixel_question.story(PixelQuestion(step=1)))
-    assert sentence(app, "cost_sentence") == cost_summary(cost_of_use(Workload(requests_per_day=500)))
+    assert sentence(app, "pixels_sentence") == pixel_question.sentence(
+        pixel_question.story(PixelQuestion(step=1))
+    )
+    assert sentence(app, "cost_sentence") == cost_sentence(cost_of_use(Workload(requests_per_day=500)))
 
 
 def test_a_drawn_digit_is_read_from_the_link(open_page, sentence):
