@@ -43,7 +43,7 @@ class Cifar10Table:
     published: tuple[Published, ...]
     command: str
     date: str
-    seed: int
+    seed: int  # decides the validation pile and every random draw
 
     def model(self, name: str) -> Measured:
         """Our row of this name."""
@@ -107,6 +107,13 @@ def table_sentence(table: Cifar10Table) -> str:
 
 def product_sentence(table: Cifar10Table, requests_per_day: float = 10_000) -> str:
     """What the accuracies mean at so many photos a day.
+
+    Parameters
+    ----------
+    table
+        From `load_table`.
+    requests_per_day
+        Photos a day, above 0.
 
     Examples
     --------

@@ -14,13 +14,13 @@ class DigitAnswer:
 
     image: Picture8x8  # (8, 8) the question
     truth: int | None  # the right answer, where it is known
-    knn: int
-    knn_share: float  # share of votes for it
-    tied: bool
-    softmax: int
+    knn: int  # its answer, 0 to 9
+    knn_share: float  # share of votes for it, 0 to 1
+    tied: bool  # True where the first place is shared
+    softmax: int  # its answer, 0 to 9
     probabilities: Floats  # (10,) softmax's shares
     neighbours: Picture8x8  # (k, 8, 8) the voters, nearest first
-    neighbour_labels: Labels  # (k,)
+    neighbour_labels: Labels  # (k,) the digit that each voter is
     distances: Floats  # (k,) in cells of full ink
 
 

@@ -47,7 +47,15 @@ def from_set(number: int, k: int) -> DigitQuestion:
 
 
 def from_picture(picture: Picture8x8, k: int) -> DigitQuestion:
-    """A reader's own digit, ``(8, 8)`` cells; what it is, nobody has said."""
+    """A reader's own digit; what it is, nobody has said.
+
+    Parameters
+    ----------
+    picture
+        ``(8, 8)`` cells of ink from 0 to 16.
+    k
+        Neighbours that kNN asks, at least 1.
+    """
     return DigitQuestion(picture.astype(np.uint8).tobytes(), None, k)
 
 
@@ -57,7 +65,7 @@ def answer(question: DigitQuestion) -> DigitAnswer:
     Examples
     --------
     >>> answer(from_set(1, k=1)).knn
-    0
+    2
     """
     picture = np.frombuffer(question.cells, np.uint8).reshape(8, 8)
     return ask_about(with_neighbours(shared_study(), question.k), picture, question.truth)

@@ -141,8 +141,8 @@ class NearestNeighbours:
 
     examples: Floats  # (n_examples, n_features)
     labels: Labels  # (n_examples,)
-    n_classes: int
-    k: int = 1
+    n_classes: int  # labels are 0 to n_classes - 1
+    k: int = 1  # how many neighbours vote, 1 to n_examples
     metric: Metric = "L2"
 
     def votes(self, queries: Floats) -> Votes:

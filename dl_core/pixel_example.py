@@ -25,8 +25,8 @@ class ClassTerms:
 
     name: str
     origin: str  # whose weights these are
-    weights: tuple[float, ...]
-    bias: float
+    weights: tuple[float, ...]  # one per pixel
+    bias: float  # added to the weighted pixels
     products: tuple[float, ...]  # weight times pixel, one per pixel
     score: float  # their sum, plus the bias
     above_best: float  # the score minus the best score: 0 or less
@@ -39,9 +39,9 @@ class ClassTerms:
 class PixelExample:
     """The whole sum, ready to be lit up step by step."""
 
-    pixels: tuple[float, ...]
+    pixels: tuple[float, ...]  # brightness, 0 to 255
     classes: tuple[ClassTerms, ...]
-    power_sum: float
+    power_sum: float  # of all classes: 1 or more, for the best has the power 1
     truth: str
     answer: str  # the class with the highest score
     loss: float  # -ln(probability of the truth)

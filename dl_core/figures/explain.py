@@ -114,7 +114,7 @@ def _why_table(found: Explanation) -> pd.DataFrame:
 
 
 def data_uri(pixels: NDArray[np.uint8]) -> str:
-    """Pixels ``(H, W, 3)`` as a JPEG in a link, small enough to travel with the chart.
+    """The ``pixels`` ``(H, W, 3)`` of 0 to 255 as a JPEG in a link, small enough to travel with the chart.
 
     >>> data_uri(np.zeros((8, 8, 3), np.uint8))[:23]
     'data:image/jpeg;base64,'

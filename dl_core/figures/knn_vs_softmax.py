@@ -104,7 +104,15 @@ def _says(answer: Answer, shown: KnnVsSoftmaxStory) -> str:
 
 
 def shades(answer: Answer, n_classes: int) -> Grid:
-    """Class and confidence packed into one byte: 50 steps per class, 255 for a tie."""
+    """Class and confidence packed into one byte: 50 steps per class, 255 for a tie.
+
+    Parameters
+    ----------
+    answer
+        One model's regions, ``(GRID_SIZE, GRID_SIZE)``.
+    n_classes
+        2 to 5; confidence starts at an even share, ``100 / n_classes`` percent.
+    """
     least = 100 / n_classes
     step = np.clip((answer.confidence_grid - least) / (100 - least) * (SHADES - 1), 0, SHADES - 1)
     packed = answer.grid.astype(np.int64) * SHADES + np.round(step).astype(np.int64)

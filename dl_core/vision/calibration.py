@@ -28,6 +28,13 @@ class Bin:
 def probabilities(logits: Numbers, temperature: float = 1.0) -> Numbers:
     """Softmax of ``logits / temperature`` along the last axis.
 
+    Parameters
+    ----------
+    logits
+        ``(..., C)`` scores.
+    temperature
+        Above 0; more than 1 makes the answers less sure, less than 1 surer.
+
     Examples
     --------
     >>> probabilities(np.array([0.0, np.log(3.0)])).round(2).tolist()
@@ -91,6 +98,8 @@ def reliability(confidence: Numbers, right: NDArray[np.bool_], edges: tuple[floa
         ``(N,)`` probability of each answer.
     right
         ``(N,)`` whether it was right.
+    edges
+        Rising bounds of the groups, from 0 to 1.
 
     Examples
     --------
@@ -108,6 +117,19 @@ def reliability(confidence: Numbers, right: NDArray[np.bool_], edges: tuple[floa
 
 def calibration_error(confidence: Numbers, right: NDArray[np.bool_], n_bins: int = N_BINS) -> float:
     """Expected calibration error: how far "how sure" is from "how often right", on average.
+
+    Parameters
+    ----------
+    confidence
+        ``(N,)`` probability of each answer, 0 to 1.
+    right
+        ``(N,)`` whether it was right.
+    n_bins
+        Equally wide groups of answers that are compared, at least 1.
+
+    Notes
+    -----
+    Source: Guo et al., "On Calibration of Modern Neural Networks" (2017), section 2.
 
     Examples
     --------

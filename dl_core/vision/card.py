@@ -45,7 +45,7 @@ class Card:
     date: str  # of the measurement, as in 2026-11-21
 
     def reliability_at(self, probability: float) -> Bin:
-        """The held-out answers that were about as sure as this one."""
+        """The held-out answers that were about as sure as this ``probability`` (0 to 1)."""
         for found in self.reliability:
             if probability < found.high:
                 return found

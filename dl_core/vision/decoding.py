@@ -33,6 +33,20 @@ class TooSmall(ValueError):
 def check_size(width: int, height: int) -> None:
     """Refuse pictures that are too large or too small, before a pixel is decoded.
 
+    Parameters
+    ----------
+    width, height
+        In pixels.
+
+    Raises
+    ------
+    TooLarge
+        Above 40 megapixels; the message is the size.
+    TooSmall
+        Below 8 pixels on a side; the message is the size.
+
+    Examples
+    --------
     >>> check_size(640, 480)
     >>> check_size(7, 480)
     Traceback (most recent call last):

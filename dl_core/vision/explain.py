@@ -98,6 +98,17 @@ def evidence(network: ResidualNetwork, photo: Image.Image, index: int, way: WayI
 
     Every view that is used to answer adds its share where it looked. Without the smoothing between patches,
     the average over the map plus the head's bias is the score.
+
+    Parameters
+    ----------
+    network
+        Any network of the shipped kind; it is only read.
+    photo
+        An RGB picture.
+    index
+        The class, 0 to 199, in the order of the class list.
+    way
+        How the photo becomes the views.
     """
     height, width = map_size(photo)
     canvas = np.zeros((height, width), np.float32)
@@ -118,6 +129,17 @@ def patch_scores(
     """``weights · features`` of each patch of one view, ``(rows, columns)``.
 
     Their mean plus the head's bias is the view's score.
+
+    Parameters
+    ----------
+    network
+        Any network of the shipped kind; it is only read.
+    look
+        ``(H, W, 3)`` pixels of 0 to 255.
+    index
+        The class, 0 to 199.
+    mirrored
+        Whether the network looks at it with left and right swapped; the patches are swapped back.
     """
     import torch
 

@@ -103,14 +103,14 @@ class ResidualNetwork(nn.Module):
                 nn.init.zeros_(module.norm2.weight)
 
     def feature_maps(self, x: Tensor) -> Tensor:
-        """The last feature maps, ``(B, C, H/16, W/16)``: where Grad-CAM looks."""
+        """From photos ``x``, ``(B, 3, H, W)``, the last feature maps, ``(B, C, H/16, W/16)``, for Grad-CAM."""
         x = self.stem(x)
         for stage in self.stages:
             x = stage(x)
         return x
 
     def features(self, x: Tensor) -> Tensor:
-        """One vector per photo, ``(B, C)``: the average of each last feature map."""
+        """One vector per photo of ``x``, ``(B, 3, H, W)``: the average of each last map, ``(B, C)``."""
         return self.feature_maps(x).mean(dim=(2, 3))
 
     def forward(self, x: Tensor) -> Tensor:

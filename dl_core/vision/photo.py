@@ -94,7 +94,13 @@ def read_photo(data: bytes) -> Image.Image:
 
 
 def accept(image: Image.Image) -> Image.Image:
-    """A picture that is already open, as `read_photo` would return it."""
+    """A picture that is already open, as `read_photo` would return it.
+
+    Raises
+    ------
+    UnreadableImage
+        When it is too large, too small or damaged: with a sentence or two for the reader.
+    """
     try:
         decoding.check_size(*image.size)
         image.load()
@@ -139,7 +145,17 @@ def size_in_head(data: bytes, kind: str) -> tuple[int, int]:
 
 
 def needs_own_process(data: bytes, kind: str, pixels: int) -> bool:
-    """Whether decoding may take long enough that it must be stoppable."""
+    """Whether decoding may take long enough that it must be stoppable.
+
+    Parameters
+    ----------
+    data
+        The bytes of one file.
+    kind
+        Its format, as `photo_format` names it.
+    pixels
+        Width times height, as written in the file's head.
+    """
     if kind == "JPEG" and data.count(b"\xff\xda") > MOST_SCANS:
         return True
     if kind == "BMP" and len(data) > RLE_BYTES_HERE and data[30:31] in (b"\1", b"\2"):
@@ -148,7 +164,13 @@ def needs_own_process(data: bytes, kind: str, pixels: int) -> bool:
 
 
 def decode_apart(data: bytes, kind: str) -> Image.Image:
-    """Decode in a process of its own, stopped after `decoding.MOST_SECONDS` of work."""
+    """Decode in a process of its own, stopped after `decoding.MOST_SECONDS` of work.
+
+    Raises
+    ------
+    UnreadableImage
+        When it takes too long or cannot be read: with a sentence or two for the reader.
+    """
     command = [sys.executable, "-I", str(Path(decoding.__file__)), kind]
     with DECODE_APART:
         try:

@@ -60,6 +60,8 @@ def classify(image: Image.Image | bytes, k: int = 5) -> Prediction:
         With a sentence for the reader, for anything that is not a picture that is accepted.
     WeightsProblem
         When the weights file is missing or altered.
+    ValueError
+        When ``k`` is below 1 or above 200.
 
     Examples
     --------
@@ -104,7 +106,7 @@ def scores(network: ResidualNetwork, photo: Image.Image, way: WayIn) -> NDArray[
 
 
 def network_input(pixels: NDArray[np.uint8]) -> Tensor:
-    """Pixels ``(B, H, W, 3)`` of 0 to 255 as the network wants them: ``(B, 3, H, W)`` about zero."""
+    """The ``pixels`` ``(B, H, W, 3)`` of 0 to 255 as the network wants them: ``(B, 3, H, W)`` about zero."""
     import torch
 
     x = torch.tensor(pixels).permute(0, 3, 1, 2).float().div_(255)

@@ -77,6 +77,15 @@ def view(photo: Image.Image, shape: str, way: WayIn) -> Pixels:
 def own_shape_size(width: int, height: int, pixels: int) -> tuple[int, int]:
     """Width and height with the photo's proportions (2:1 at most) and a square's area.
 
+    Parameters
+    ----------
+    width, height
+        Of the photo, in pixels.
+    pixels
+        Side of the square with the same area.
+
+    Examples
+    --------
     >>> own_shape_size(200, 200, 64), own_shape_size(1000, 100, 64)
     ((64, 64), (91, 45))
     """

@@ -53,7 +53,13 @@ def network_with(weights: dict[str, Tensor]) -> ResidualNetwork:
 
 
 def unfolded(weights: dict[str, Tensor]) -> ResidualNetwork:
-    """The network as it was trained, with these weights."""
+    """The network as it was trained, with these weights.
+
+    Raises
+    ------
+    WeightsProblem
+        When the weights are another network's: some are missing or unknown.
+    """
     network = ResidualNetwork(len(weights["head.bias"]))
     missing, unknown = network.load_state_dict(weights, strict=False)
     # training counts its steps in num_batches_tracked; inference does not use it, so it is not shipped
@@ -99,6 +105,11 @@ def scrambled_network(seed: int = 0) -> ResidualNetwork:
     Every weight stays in its layer but not in its place: how large the numbers are is kept, what was learned
     is not. Scrambled layers would fade out; so each is normalised by the photo's own average and spread,
     as in training.
+
+    Parameters
+    ----------
+    seed
+        Decides how the numbers are dealt out; the same seed gives the same control.
 
     Source: Adebayo et al., "Sanity Checks for Saliency Maps" (2018).
     """

@@ -30,7 +30,7 @@ def cropped(photo: Image.Image) -> Image.Image:
 
 
 def turned(photo: Image.Image, degrees: float = 8.0) -> Image.Image:
-    """Turned a little; the corners that come in are filled with the photo's own border."""
+    """Turned by ``degrees`` against the clock; corners that come in show the photo's own border."""
     margin = max(2, max(photo.size) // 8)
     wide = Image.new("RGB", (photo.width + 2 * margin, photo.height + 2 * margin))
     middle = (margin, margin, margin + photo.width, margin + photo.height)
