@@ -76,7 +76,8 @@ def test_every_number_and_array_of_a_dataclass_says_its_meaning(file):
     lines = source.splitlines()
     silent = []
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and "dataclass" in decorators(node):
+        is_class = isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        if is_class and "dataclass" in decorators(node):
             for field in node.body:
                 if isinstance(field, ast.AnnAssign) and NUMBER_OR_ARRAY.search(ast.unparse(field.annotation)):
                     around = lines[field.lineno - 1 : field.end_lineno]
