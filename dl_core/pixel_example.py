@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dl_core.numbers_in_words import percent, two_figures
 from dl_core.softmax_regression import softmax
@@ -92,12 +93,29 @@ def pixel_example(
     _check(pixels, weights, bias, truth)
     products = [tuple(weight * pixel for weight, pixel in zip(row, pixels, strict=True)) for row in weights]
     scores = np.array([sum(terms) + extra for terms, extra in zip(products, bias, strict=True)])
+    rows = _rows(weights, bias, products, scores)
+    return PixelExample(
+        pixels=tuple(pixels),
+        classes=rows,
+        power_sum=sum(row.power for row in rows),
+        truth=truth,
+        answer=CLASSES[int(scores.argmax())],
+        loss=rows[CLASSES.index(truth)].loss,
+    )
+
+
+def _rows(
+    weights: tuple[tuple[float, ...], ...],
+    bias: tuple[float, ...],
+    products: list[tuple[float, ...]],
+    scores: NDArray[np.float64],
+) -> tuple[ClassTerms, ...]:
     lower = scores - scores.max()
     powers = np.exp(lower)
     shares = softmax(scores)
     # -ln(share) from the scores: it stays a number when the share itself is too small to hold
     losses = np.log(powers.sum()) - lower
-    rows = tuple(
+    return tuple(
         ClassTerms(
             name=CLASSES[i],
             origin=ORIGIN[i] if weights[i] == WEIGHTS[i] and bias[i] == BIAS[i] else "yours",
@@ -111,14 +129,6 @@ def pixel_example(
             loss=float(losses[i]),
         )
         for i in range(len(CLASSES))
-    )
-    return PixelExample(
-        pixels=tuple(pixels),
-        classes=rows,
-        power_sum=float(powers.sum()),
-        truth=truth,
-        answer=CLASSES[int(scores.argmax())],
-        loss=float(losses[CLASSES.index(truth)]),
     )
 
 
@@ -165,13 +175,7 @@ def verdict_sentence(shown: PixelExample) -> str:
     """
     sure = shown.of_answer.probability
     how = "certain" if sure > 0.9 else "unsure"
-    cost = (
-        "almost 0"
-        if shown.loss < 0.005
-        else f"{shown.loss:,.3g}"
-        if shown.loss < 1000
-        else f"{shown.loss:,.0f}"
-    )
+    cost = loss_in_words(shown.loss)
     if shown.answer == shown.truth:
         says = f"The scores say {shown.answer} at {percent(sure)}, and it is."
         return f"{says} Right and {how} costs a loss of {cost}."
@@ -179,6 +183,19 @@ def verdict_sentence(shown: PixelExample) -> str:
         f"The scores say {shown.answer} at {percent(sure)}, but it is a {shown.truth}. "
         f"Wrong and {how} costs a loss of {cost}."
     )
+
+
+def loss_in_words(loss: float) -> str:
+    """A loss with three figures that count, or "almost 0".
+
+    Examples
+    --------
+    >>> loss_in_words(27.548), loss_in_words(1.7e-7), loss_in_words(12_345.6)
+    ('27.5', 'almost 0', '12,346')
+    """
+    if loss < 0.005:
+        return "almost 0"
+    return f"{loss:,.3g}" if loss < 1000 else f"{loss:,.0f}"
 
 
 def power_in_words(power: float) -> str:
@@ -203,12 +220,13 @@ def steps(shown: PixelExample) -> tuple[tuple[str, str], ...]:
     best, truth = shown.of_answer, shown.of_truth
     scores = ", ".join(f"{row.name} {row.score:.1f}" for row in shown.classes).replace("-", "−")
     powers = ", ".join(f"{row.name} {power_in_words(row.power)}" for row in shown.classes)
+    cost = loss_in_words(shown.loss)
     return (
         ("Score", f"Each class adds up weight times pixel: {scores}."),
         ("Power", f"Each class keeps e to its gap from the best: {powers}."),
         ("Share", f"Shares of all powers: {best.name} gets {percent(best.probability)}."),
         (
             "Loss",
-            f"The truth is {truth.name}, its share {percent(truth.probability)}: loss {shown.loss:.1f}.",
+            f"The truth is {truth.name}, its share {percent(truth.probability)}: loss {cost}.",
         ),
     )

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, QUIET, VERMILLION, Picture, blank_figure
 from dl_core.numbers_in_words import percent
-from dl_core.pixel_example import ClassTerms, PixelExample, steps, verdict_sentence
+from dl_core.pixel_example import ClassTerms, PixelExample, loss_in_words, steps, verdict_sentence
 
 ROW_HEIGHT = 1.0
 BAR_REACH = 0.22  # how far the longest bar goes up or down from its row's line
@@ -50,6 +50,14 @@ def pixel_sum(shown: PixelExample, step: int = 4) -> Picture:
     figure = blank_figure(_title(shown, step))
     for row_number, row in enumerate(shown.classes):
         _draw_row(figure, shown, row, -row_number * ROW_HEIGHT, step)
+    _headers(figure, shown)
+    words = dict(steps(shown))
+    summary = f"{words['Score']} {verdict_sentence(shown)}"
+    return Picture(figure, summary, _table(shown))
+
+
+def _headers(figure: go.Figure, shown: PixelExample) -> None:
+    """A name above each column, and axes that fit columns and rows."""
     headers = [*(f"pixel<br>{pixel:g}" for pixel in shown.pixels), "bias", *STEPS]
     for column, header in enumerate(headers):
         figure.add_annotation(
@@ -66,9 +74,6 @@ def pixel_sum(shown: PixelExample, step: int = 4) -> Picture:
         barmode="overlay",
         margin={"l": 4, "r": 4},
     )
-    words = dict(steps(shown))
-    summary = f"{words['Score']} {verdict_sentence(shown)}"
-    return Picture(figure, summary, _table(shown))
 
 
 def _title(shown: PixelExample, step: int) -> str:
@@ -79,8 +84,8 @@ def _title(shown: PixelExample, step: int) -> str:
     if step == 3:
         return f"{shown.of_answer.name.capitalize()} gets {percent(shown.of_answer.probability)} of the share"
     if shown.answer == shown.truth:
-        return f"It says {shown.answer}, and it is: loss {shown.loss:.2g}"
-    return f"It says {shown.answer}, it is a {shown.truth}: loss {shown.loss:.1f}"
+        return f"It says {shown.answer}, and it is: loss {loss_in_words(shown.loss)}"
+    return f"It says {shown.answer}, it is a {shown.truth}: loss {loss_in_words(shown.loss)}"
 
 
 def _cells(shown: PixelExample, row: ClassTerms, step: int) -> list[_Cell]:
@@ -88,12 +93,12 @@ def _cells(shown: PixelExample, row: ClassTerms, step: int) -> list[_Cell]:
         1e-9, *(abs(term) for each in shown.classes for term in (*each.products, each.bias, each.score))
     )
     cells = [
-        _Cell(i, product / largest, _short(product), f"× {_short(weight)}")
+        _Cell(i, product / largest, _short(product), f"× {_as_entered(weight)}")
         for i, (product, weight) in enumerate(zip(row.products, row.weights, strict=True))
     ]
     n = len(row.products)
     cells += [
-        _Cell(n, row.bias / largest, _short(row.bias), ""),
+        _Cell(n, row.bias / largest, _as_entered(row.bias), ""),
         _Cell(n + 1, row.score / largest, _short(row.score), ""),
     ]
     if step >= 2:
@@ -120,43 +125,57 @@ def _draw_row(figure: go.Figure, shown: PixelExample, row: ClassTerms, line: flo
     figure.add_shape(type="line", x0=-0.5, x1=8.5, y0=line, y1=line, line={"color": FAINT, "width": 1})
     n = len(row.products)
     for cell in _cells(shown, row, step):
-        colour = INK if cell.column > n else BLUE if cell.value >= 0 else VERMILLION
-        if cell.column == n + 4:
-            colour = ACCENT
-        height = cell.value * BAR_REACH
-        figure.add_trace(
-            go.Bar(
-                x=[cell.column],
-                y=[height],
-                base=[line],
-                marker={"color": colour},
-                hoverinfo="skip",
-                width=0.5,
-            )
+        colour = BLUE if cell.value >= 0 else VERMILLION
+        if cell.column > n:
+            colour = ACCENT if cell.column == n + 4 else INK
+        _draw_cell(figure, cell, line, colour)
+
+
+def _draw_cell(figure: go.Figure, cell: _Cell, line: float, colour: str) -> None:
+    """One bar up or down from its row's line, its number at the bar's end, its note on the other side."""
+    height = cell.value * BAR_REACH
+    figure.add_trace(
+        go.Bar(
+            x=[cell.column],
+            y=[height],
+            base=[line],
+            marker={"color": colour},
+            hoverinfo="skip",
+            width=0.5,
         )
-        above = cell.value >= 0
+    )
+    above = cell.value >= 0
+    figure.add_annotation(
+        x=cell.column,
+        y=line + height,
+        text=cell.text,
+        showarrow=False,
+        yanchor="bottom" if above else "top",
+        font={"size": 12, "color": INK},
+    )
+    if cell.note:
         figure.add_annotation(
             x=cell.column,
-            y=line + height,
-            text=cell.text,
+            y=line,
+            text=cell.note,
             showarrow=False,
-            yanchor="bottom" if above else "top",
-            font={"size": 12, "color": INK},
+            yanchor="top" if above else "bottom",
+            font={"size": 11, "color": QUIET},
         )
-        if cell.note:
-            figure.add_annotation(
-                x=cell.column,
-                y=line,
-                text=cell.note,
-                showarrow=False,
-                yanchor="top" if above else "bottom",
-                font={"size": 11, "color": QUIET},
-            )
+
+
+def _as_entered(number: float) -> str:
+    """Up to three decimals and no idle zeros, so that what the reader typed stands there."""
+    if 0 < abs(number) < 5e-4:
+        return ("−" if number < 0 else "") + _tiny(abs(number))
+    return f"{number + 0.0:.3f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 def _short(number: float) -> str:
-    text = f"{number:.1f}" if abs(number) < 1000 else f"{number:.0f}"
-    return (f"{number:g}" if len(f"{number:g}") <= len(text) else text).replace("-", "−")
+    """A computed number: one decimal, or two figures that count below 1."""
+    if abs(number) >= 1000:
+        return f"{number:.0f}".replace("-", "−")
+    return _as_entered(round(number, 1) if abs(number) >= 1 else float(f"{number:.2g}"))
 
 
 def _tiny(share: float) -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from dl_core.figures.picture import ACCENT
 from dl_core.figures.pixel_example import pixel_sum
-from dl_core.pixel_example import pixel_example
+from dl_core.pixel_example import BIAS, WEIGHTS, pixel_example
 
 
 def texts(picture):
@@ -14,6 +14,30 @@ def test_every_term_stands_in_the_picture():
     # the train row's four products, its bias and its score; the three scores; the loss
     for term in ("6.4", "29", "−145.2", "154.8", "3.4", "48.4", "36.5", "64", "27.5", "× −1.1"):
         assert term in shown
+
+
+@pytest.mark.parametrize(
+    ("entered", "printed"),
+    [
+        (0.05, "0.05"),
+        (-0.25, "−0.25"),
+        (1.125, "1.125"),
+        (3.0, "3"),
+        (0.0, "0"),
+        (-0.00002, "−2·10<sup>−5</sup>"),
+    ],
+)
+def test_a_weight_and_a_bias_stand_as_they_were_entered(entered, printed):
+    ours = pixel_example(weights=((entered,) * 4, *WEIGHTS[1:]), bias=(entered, *BIAS[1:]))
+    shown = texts(pixel_sum(ours, step=1))
+    assert shown.count(f"× {printed}") >= 4
+    assert printed in shown
+
+
+def test_the_cars_small_weight_and_its_small_product_are_not_rounded_away():
+    # the car's last weight is 0.05; a weight of 0.001 times pixel 32 is 0.032
+    assert "× 0.05" in texts(pixel_sum(pixel_example()))
+    assert "0.032" in texts(pixel_sum(pixel_example(weights=((0.001, 0, 0, 0), *WEIGHTS[1:]))))
 
 
 def test_each_step_adds_its_numbers():
@@ -29,7 +53,8 @@ def test_only_the_loss_is_in_the_accent_colour():
 
 def test_the_title_says_right_or_wrong():
     assert pixel_sum(pixel_example()).figure.layout.title.text == "It says ship, it is a car: loss 27.5"
-    assert "and it is" in pixel_sum(pixel_example(truth="ship")).figure.layout.title.text
+    right = pixel_sum(pixel_example(truth="ship")).figure.layout.title.text
+    assert right == "It says ship, and it is: loss almost 0"  # the other powers add 2 in 10 million
 
 
 def test_the_table_holds_the_sum():
