@@ -36,12 +36,33 @@ def cost_curves(both: CostOfUse) -> Picture:
     >>> cost_curves(cost_of_use(Workload())).figure.layout.title.text
     'Softmax is cheaper after 2,000 answers'
     """
-    crossing = both.crossing_requests
-    crosses = math.isfinite(crossing)
-    title = (
-        f"Softmax is cheaper after {two_figures(crossing)} answers" if crosses else "Here kNN stays cheaper"
+    crosses = math.isfinite(both.crossing_requests)
+    after = f"Softmax is cheaper after {two_figures(both.crossing_requests)} answers"
+    figure = blank_figure(after if crosses else "Here kNN stays cheaper")
+    _lines(figure, both)
+    if crosses:
+        _crossing(figure, both)
+    _readers_day(figure, both)
+    figure.update_xaxes(
+        type="log",
+        title_text="answers given so far",
+        dtick=1,
+        exponentformat="none",
+        tickformat="~s",
+        nticks=6,
     )
-    figure = blank_figure(title)
+    figure.update_yaxes(
+        type="log",
+        title_text="processor time so far",
+        tickvals=list(TICKS),
+        ticktext=list(TICKS.values()),
+    )
+    figure.update_layout(margin={"t": 56})
+    return Picture(figure, f"{crossing_sentence(both)} {ratio_sentence(both)}", _table(both))
+
+
+def _lines(figure: go.Figure, both: CostOfUse) -> None:
+    """Both models' time so far, each line named where it has room."""
     lines = (
         ("kNN: pays each time", both.knn_seconds, BLUE, "solid"),
         ("softmax: pays once, to train", both.softmax_seconds, VERMILLION, "dash"),
@@ -75,45 +96,31 @@ def cost_curves(both: CostOfUse) -> Picture:
         yanchor="bottom",
         font={"color": VERMILLION},
     )
-    if crosses:
-        height = crossing * both.knn.seconds_per_answer
-        figure.add_scatter(
-            x=[crossing],
-            y=[height],
-            mode="markers",
-            hoverinfo="skip",
-            name="crossing",
-            marker={"size": 13, "color": PAPER, "line": {"color": INK, "width": 2.5}},
-        )
-        figure.add_annotation(
-            x=math.log10(crossing),
-            y=math.log10(height),
-            ax=-34,
-            ay=-64,
-            text=f"{two_figures(crossing)} answers",
-            font={"color": INK, "size": 14},
-            arrowcolor=QUIET,
-            arrowwidth=1,
-            arrowhead=0,
-            standoff=8,
-        )
-    _readers_day(figure, both)
-    figure.update_xaxes(
-        type="log",
-        title_text="answers given so far",
-        dtick=1,
-        exponentformat="none",
-        tickformat="~s",
-        nticks=6,
+
+
+def _crossing(figure: go.Figure, both: CostOfUse) -> None:
+    """Where the lines meet, with the number of answers beside it."""
+    height = both.crossing_requests * both.knn.seconds_per_answer
+    figure.add_scatter(
+        x=[both.crossing_requests],
+        y=[height],
+        mode="markers",
+        hoverinfo="skip",
+        name="crossing",
+        marker={"size": 13, "color": PAPER, "line": {"color": INK, "width": 2.5}},
     )
-    figure.update_yaxes(
-        type="log",
-        title_text="processor time so far",
-        tickvals=list(TICKS),
-        ticktext=list(TICKS.values()),
+    figure.add_annotation(
+        x=math.log10(both.crossing_requests),
+        y=math.log10(height),
+        ax=-34,
+        ay=-64,
+        text=f"{two_figures(both.crossing_requests)} answers",
+        font={"color": INK, "size": 14},
+        arrowcolor=QUIET,
+        arrowwidth=1,
+        arrowhead=0,
+        standoff=8,
     )
-    figure.update_layout(margin={"t": 56})
-    return Picture(figure, f"{crossing_sentence(both)} {ratio_sentence(both)}", _table(both))
 
 
 def _readers_day(figure: go.Figure, both: CostOfUse) -> None:
