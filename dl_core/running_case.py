@@ -23,14 +23,46 @@ class Case:
 
 
 CASES = (
-    Case("returns", "Shop returns", "returned parcel", "returned parcels", "which product came back", 10_000,
-         "a wrong refund", "a customer waits for a check"),
-    Case("claims", "Claims photos", "claim photo", "claim photos", "which damage it shows", 2_000,
-         "a false claim is paid", "an honest claim waits for a person"),
-    Case("defects", "Defect check", "part on the line", "parts on the line", "whether the part is good", 50_000,
-         "a bad part reaches a customer", "a good part is scrapped"),
-    Case("mail", "Support mail", "support mail", "support mails", "which team should answer", 20_000,
-         "an urgent mail waits in the wrong queue", "a person reads a mail twice"),
+    Case(
+        "returns",
+        "Shop returns",
+        "returned parcel",
+        "returned parcels",
+        "which product came back",
+        10_000,
+        "a wrong refund",
+        "a customer waits for a check",
+    ),
+    Case(
+        "claims",
+        "Claims photos",
+        "claim photo",
+        "claim photos",
+        "which damage it shows",
+        2_000,
+        "a false claim is paid",
+        "an honest claim waits for a person",
+    ),
+    Case(
+        "defects",
+        "Defect check",
+        "part on the line",
+        "parts on the line",
+        "whether the part is good",
+        50_000,
+        "a bad part reaches a customer",
+        "a good part is scrapped",
+    ),
+    Case(
+        "mail",
+        "Support mail",
+        "support mail",
+        "support mails",
+        "which team should answer",
+        20_000,
+        "an urgent mail waits in the wrong queue",
+        "a person reads a mail twice",
+    ),
 )
 
 

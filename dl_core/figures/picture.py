@@ -30,7 +30,8 @@ Spec = dict[str, Any]  # a Plotly figure as plain data: {"data": [...], "layout"
 class Picture:
     """A chart that can also be heard and read: the same result, three ways."""
 
-    figure: go.Figure | Spec  # what is drawn; plain data where it is redrawn at every move (under 1 ms, not 30)
+    # what is drawn; plain data where it is redrawn at every move (under 1 ms, not 30)
+    figure: go.Figure | Spec
     summary: str  # one to three plain sentences: what a sighted reader takes from the chart
     table: pd.DataFrame  # the numbers behind it, with units in the column names
 

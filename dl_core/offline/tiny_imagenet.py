@@ -114,6 +114,7 @@ def augment(photo: Pixels, pixels: int, mirrored: bool, recipe: Recipe, rng: np.
 
 def shift_colours(photos: Tensor, generator: torch.Generator) -> Tensor:
     """Random brightness, contrast and saturation for each photo of ``(B, 3, H, W)`` in 0..1."""
+
     def factor(spread: float) -> Tensor:
         return 1 + spread * (2 * torch.rand(len(photos), 1, 1, 1, generator=generator) - 1)
 
@@ -152,7 +153,9 @@ def batches(
 
 
 @torch.inference_mode()
-def predict_logits(network: nn.Module, photos: Pixels, device: torch.device, mirrored: bool = False) -> Tensor:
+def predict_logits(
+    network: nn.Module, photos: Pixels, device: torch.device, mirrored: bool = False
+) -> Tensor:
     """Scores of plain photos ``(N, H, W, 3)``: ``(N, n_classes)``, in full precision."""
     network.eval()
     found = []
@@ -201,7 +204,8 @@ def train(recipe: Recipe, data: Path, out: Path) -> None:
     aside = hold_back(labels, HELD_BACK_PER_CLASS)
     aside_photos, aside_labels = photos[aside], labels[aside]
     photos, labels = photos[~aside], labels[~aside]
-    network: nn.Module = ResidualNetwork(N_CLASSES).to(device, memory_format=torch.channels_last)
+    network: nn.Module = ResidualNetwork(N_CLASSES)
+    network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     averaged = copy.deepcopy(network)
     sgd = optimiser(network, recipe)
     out.mkdir(parents=True, exist_ok=True)
@@ -225,18 +229,28 @@ def train(recipe: Recipe, data: Path, out: Path) -> None:
                 logits = network(x.to(device))
             loss = F.cross_entropy(logits.float(), y.to(device), label_smoothing=recipe.label_smoothing)
             sgd.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             sgd.step()
             losses.append(float(loss.detach()))
             if i % 4 == 0:
                 update_average(averaged, network, recipe.average_decay**4, (epoch * per_pass + i) // 4)
         seconds = time.perf_counter() - started
-        state = {"network": network.state_dict(), "averaged": averaged.state_dict(),
-                 "optimiser": sgd.state_dict(), "epoch": epoch + 1}
+        state = {
+            "network": network.state_dict(),
+            "averaged": averaged.state_dict(),
+            "optimiser": sgd.state_dict(),
+            "epoch": epoch + 1,
+        }
         torch.save(state, newest.with_suffix(".new"))
         newest.with_suffix(".new").replace(newest)
-        line = {"epoch": epoch + 1, "of": len(sizes), "pixels": sizes[epoch], "loss": round(float(np.mean(losses)), 4),
-                "rate": round(rate, 4), "seconds": round(seconds)}
+        line = {
+            "epoch": epoch + 1,
+            "of": len(sizes),
+            "pixels": sizes[epoch],
+            "loss": round(float(np.mean(losses)), 4),
+            "rate": round(rate, 4),
+            "seconds": round(seconds),
+        }
         if epoch % 2 or epoch > len(sizes) - 5:
             for name, which in (("last", network), ("averaged", averaged)):
                 logits = predict_logits(which, aside_photos, device)
@@ -258,7 +272,9 @@ def update_average(averaged: nn.Module, network: nn.Module, decay: float, n_upda
 
 def main() -> None:
     """Read the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("runs/tiny_imagenet"))
     parser.add_argument("--plan", default=Recipe.plan)

@@ -103,7 +103,7 @@ class ResidualNetwork(nn.Module):
                 nn.init.zeros_(module.norm2.weight)
 
     def feature_maps(self, x: Tensor) -> Tensor:
-        """From photos ``x``, ``(B, 3, H, W)``, the last feature maps, ``(B, C, H/16, W/16)``, for Grad-CAM."""
+        """From photos ``x``, ``(B, 3, H, W)``, the last feature maps, ``(B, C, H/16, W/16)``: Grad-CAM's."""
         x = self.stem(x)
         for stage in self.stages:
             x = stage(x)
