@@ -32,22 +32,25 @@ TILES_PER_ROW = 6
 
 def k_curve(study: DigitStudy) -> Picture:
     """Right answers on the validation pile for each k, the chosen one marked, the test score beside it."""
-    best = study.curve[study.metric][KS.index(study.k)]
+    # each k at its place in the row, 0 to 8: where k is a name, Plotly.js may still read it as a number
+    place = KS.index(study.k)
+    best = study.curve[study.metric][place]
     figure = blank_figure(f"k = {study.k} does best on the validation pile")
     for metric, dash in zip(METRICS, ("dash", "solid"), strict=True):
         values = [100 * share.value for share in study.curve[metric]]
         figure.add_scatter(
-            x=[str(k) for k in KS],
+            x=list(range(len(KS))),
             y=values,
+            customdata=KS,
             mode="lines+markers",
             name=metric,
             line={"color": VERMILLION, "dash": dash, "width": 2.5},
             marker={"size": 7, "symbol": "circle" if metric == "L2" else "square"},
-            hovertemplate=f"k = %{{x}}, {metric}: %{{y:.1f}} %<extra></extra>",
+            hovertemplate=f"k = %{{customdata}}, {metric}: %{{y:.1f}} %<extra></extra>",
         )
     _curve_labels(figure, study)
     figure.add_scatter(
-        x=[str(study.k)],
+        x=[place],
         y=[100 * best.value],
         mode="markers",
         name="chosen",
@@ -56,14 +59,22 @@ def k_curve(study: DigitStudy) -> Picture:
     )
     test = study.knn_score
     figure.add_scatter(
-        x=[str(study.k)],
+        x=[place],
         y=[100 * test.value],
         mode="markers",
         name="test",
         marker={"size": 11, "symbol": "diamond", "color": INK},
         hovertemplate=f"test pile, opened once: {percent(test.value)}<extra></extra>",
     )
-    figure.update_xaxes(title_text="k, the number of neighbours that vote", showgrid=False)
+    figure.update_xaxes(
+        title_text="k, the number of neighbours that vote",
+        showgrid=False,
+        type="linear",
+        tickvals=list(range(len(KS))),
+        ticktext=[str(k) for k in KS],
+        tickangle=0,
+        range=[-0.6, len(KS) - 0.3],
+    )
     figure.update_yaxes(title_text="right answers, %", nticks=6)
     table = pd.DataFrame(
         {"k": k, **{f"{metric}, % right": round(100 * study.curve[metric][i].value, 1) for metric in METRICS}}
@@ -74,29 +85,29 @@ def k_curve(study: DigitStudy) -> Picture:
 
 
 def _curve_labels(figure: go.Figure, study: DigitStudy) -> None:
-    ends = {metric: 100 * study.curve[metric][-1].value for metric in METRICS}
-    for metric in METRICS:
-        higher = ends[metric] >= max(ends.values())
+    ends = sorted(METRICS, key=lambda metric: study.curve[metric][-1].value)
+    for metric, apart in zip(ends, (-7, 7), strict=True):
         figure.add_annotation(
             x=len(KS) - 1,
-            y=ends[metric],
+            y=100 * study.curve[metric][-1].value,
             text=f"<b>{metric}</b>",
             showarrow=False,
             xanchor="left",
             xshift=9,
-            yshift=5 if higher else -5,
+            yshift=apart,
             font={"color": VERMILLION},
         )
-    figure.update_xaxes(range=[-0.6, len(KS) - 0.3])
-    first = 100 * study.knn_score.value
+    place = KS.index(study.k)
+    test, best = study.knn_score.value, study.curve[study.metric][place].value
+    on_the_left = place < len(KS) / 2
     figure.add_annotation(
-        x=KS.index(study.k),
-        y=first,
-        text=f"test pile, opened once: {percent(study.knn_score.value)}",
+        x=place,
+        y=100 * test,
+        text=f"test pile, opened once: {percent(test)}",
         showarrow=False,
-        xanchor="left",
-        xshift=12,
-        yshift=4,
+        xanchor="left" if on_the_left else "right",
+        xshift=14 if on_the_left else -14,
+        yshift=4 if test >= best else -4,  # away from the ring
         font={"color": INK},
     )
 

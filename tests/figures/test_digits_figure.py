@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -16,11 +18,45 @@ def test_the_chosen_k_is_ringed_on_the_curve(study):
     picture = k_curve(study)
     ring = next(trace for trace in picture.figure.data if trace.name == "chosen")
     line = next(trace for trace in picture.figure.data if trace.name == study.metric)
-    assert ring.x[0] == str(study.k)
+    assert KS[ring.x[0]] == study.k
     assert ring.y[0] == max(line.y)
     assert ring.marker.color == ACCENT
     assert picture.table["k"].tolist() == list(KS)
     assert "validation" in picture.summary
+
+
+def test_every_k_has_its_own_place_inside_the_axis(study):
+    figure = k_curve(study).figure
+    axis = figure.layout.xaxis
+    assert axis.type == "linear"  # said outright: Plotly.js would guess again on a redraw
+    assert dict(zip(axis.tickvals, axis.ticktext, strict=True)) == {i: str(k) for i, k in enumerate(KS)}
+    assert axis.range[0] < 0
+    assert axis.range[1] > len(KS) - 1
+    for line in figure.data[:2]:
+        assert list(line.x) == list(axis.tickvals)
+        assert list(line.customdata) == list(KS)
+
+
+def notes(figure):
+    return {note.text: note for note in figure.layout.annotations}
+
+
+def test_the_lines_are_named_at_their_ends_and_the_higher_name_stands_higher(study):
+    figure = k_curve(study).figure
+    named = [notes(figure)[f"<b>{line.name}</b>"] for line in figure.data[:2]]
+    for line, note in zip(figure.data[:2], named, strict=True):
+        assert (note.x, note.y) == (line.x[-1], line.y[-1])
+    lower, higher = sorted(named, key=lambda note: note.y)
+    assert higher.yshift - lower.yshift >= 14  # pixels: a line of text, even where both ends meet
+
+
+@pytest.mark.parametrize(("k", "side"), [(1, "left"), (31, "right")])
+def test_the_test_score_is_named_beside_its_diamond_on_the_side_with_room(study, k, side):
+    figure = k_curve(replace(study, k=k)).figure
+    diamond = next(trace for trace in figure.data if trace.name == "test")
+    note = next(note for text, note in notes(figure).items() if text.startswith("test pile"))
+    assert (note.x, note.y, note.xanchor) == (diamond.x[0], diamond.y[0], side)
+    assert abs(note.xshift) > diamond.marker.size
 
 
 def test_the_strip_shows_the_question_first_and_then_its_voters(study):
