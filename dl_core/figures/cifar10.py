@@ -6,8 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dl_core.cifar10 import Cifar10Table, Measured, product_sentence, table_sentence
-from dl_core.figures.picture import BLUE, INK, QUIET, Picture, blank_figure
+from dl_core.figures.picture import BLUE, FAINT, INK, QUIET, Picture, blank_figure
 from dl_core.numbers_in_words import bytes_in_words, percent, seconds_in_words
+
+ROW_PX = 44
+LABEL_PX = 20  # from the middle of a mark up to the middle of its row's words
 
 
 def cifar10_chart(table: Cifar10Table) -> Picture:
@@ -28,9 +31,11 @@ def cifar10_chart(table: Cifar10Table) -> Picture:
     names += [row.name for row in table.published if row.name not in names]
     network = table.model("small CNN")
     figure = blank_figure(
-        f"On photos, a small network gets {percent(network.score.value)} right", height=96 + 52 * len(names)
+        f"On photos, a small network gets {percent(network.score.value)} right",
+        height=96 + ROW_PX * len(names),
     )
     places = {name: -place for place, name in enumerate(names)}
+    figure.update_layout(shapes=[_ruler(place) for place in places.values()])
     _ours(figure, table, places)
     _theirs(figure, table, places)
     for name, place in places.items():
@@ -39,15 +44,24 @@ def cifar10_chart(table: Cifar10Table) -> Picture:
             y=place,
             xref="paper",
             xanchor="left",
-            yshift=17,
+            yshift=LABEL_PX,
             showarrow=False,
             text=_label(table, name),
             font={"size": 14, "color": INK},
         )
-    figure.update_xaxes(title_text="right answers, %   ● ours   ◇ published", range=[0, 104], dtick=20)
+    figure.update_xaxes(
+        title_text="right answers, %   ● ours   ◇ published", range=[0, 104], dtick=20, showgrid=False
+    )
     figure.update_yaxes(visible=False, range=[-len(names) + 0.55, 0.75])
     figure.update_layout(margin={"t": 44})
     return Picture(figure, f"{table_sentence(table)} {product_sentence(table)}", _table(table))
+
+
+def _ruler(place: int) -> dict[str, object]:
+    """A faint scale behind one row's marks: a grid through the whole chart would strike out the words."""
+    ticks = [f"M{share},{place - 0.1}L{share},{place + 0.1}" for share in range(0, 101, 20)]
+    path = f"M0,{place}L100,{place}" + "".join(ticks)
+    return {"type": "path", "path": path, "layer": "below", "line": {"color": FAINT, "width": 1}}
 
 
 def _ours(figure: go.Figure, table: Cifar10Table, places: dict[str, int]) -> None:
@@ -57,7 +71,7 @@ def _ours(figure: go.Figure, table: Cifar10Table, places: dict[str, int]) -> Non
         y=[places[row.name] for row in table.measured],
         mode="markers",
         name="ours",
-        marker={"size": 12, "color": BLUE},
+        marker={"size": 9, "color": BLUE},
         error_x={
             "type": "data",
             "symmetric": False,
@@ -79,7 +93,7 @@ def _theirs(figure: go.Figure, table: Cifar10Table, places: dict[str, int]) -> N
         mode="markers",
         name="published",
         marker={
-            "size": 16,
+            "size": 14,
             "symbol": "diamond-open",  # hollow: our own point stays visible inside
             "color": INK,
             "line": {"color": INK, "width": 2},
