@@ -97,11 +97,16 @@ def measure(script: str, page: str, args: argparse.Namespace) -> dict[str, Any]:
     return {
         "page": "/" + page,
         "reruns": len(moves),
-        "p50_ms": percentile(moves, 50), "p95_ms": percentile(moves, 95), "max_ms": percentile(moves, 100),
-        "open_p50_ms": percentile(opens, 50), "open_p95_ms": percentile(opens, 95),
+        "p50_ms": percentile(moves, 50),
+        "p95_ms": percentile(moves, 95),
+        "max_ms": percentile(moves, 100),
+        "open_p50_ms": percentile(opens, 50),
+        "open_p95_ms": percentile(opens, 95),
         "bytes_per_rerun_p50": percentile([r.bytes for r in tally.moved], 50),
-        "errors": len(errors), "error_examples": sorted(set(errors))[:5],
-        "rss_start_mib": round(idle), "rss_peak_mib": round(peak),
+        "errors": len(errors),
+        "error_examples": sorted(set(errors))[:5],
+        "rss_start_mib": round(idle),
+        "rss_peak_mib": round(peak),
         "server_cpu_ms_per_rerun": round(1000 * cpu / len(moves), 1) if moves else None,
         "client_lag_ms_p95": percentile(tally.late_ms, 95),
     }
@@ -120,8 +125,12 @@ def main() -> None:
     if not 1 <= args.sessions <= 1000 or not 0 < args.seconds <= 3600 or not args.every > 0:
         parser.error("between 1 and 1000 sessions, up to 3600 seconds, a pause above 0")
     result: dict[str, Any] = {
-        "sessions": args.sessions, "seconds": args.seconds, "every_s": args.every, "mix": args.mix,
-        "cores": os.cpu_count(), "load_average_before": round(os.getloadavg()[0], 2),
+        "sessions": args.sessions,
+        "seconds": args.seconds,
+        "every_s": args.every,
+        "mix": args.mix,
+        "cores": os.cpu_count(),
+        "load_average_before": round(os.getloadavg()[0], 2),
     }
     bare = measure(BARE, "", args) if args.bare else None
     result |= measure(DASHBOARD, args.page, args)

@@ -53,8 +53,11 @@ class Measured:
     def summary(self) -> dict[str, Any]:
         """The numbers that are printed."""
         timed = ("first_load_ms", "interaction_ms", "rerun_ms")
-        spread = {f"{key}_{p}": percentile(getattr(self, key), q)
-                  for key in timed for p, q in (("p50", 50), ("p95", 95))}
+        spread = {
+            f"{key}_{p}": percentile(getattr(self, key), q)
+            for key in timed
+            for p, q in (("p50", 50), ("p95", 95))
+        }
         sizes = ("load_bytes", "load_websocket_bytes", "interaction_bytes")
         sent = {f"{key}_p50": percentile(getattr(self, key), 50) for key in sizes}
         return spread | sent | {"interaction": self.interaction, "errors": sorted(set(self.errors))[:5]}
@@ -126,9 +129,7 @@ def _press_arrow(control: Locator, number: int) -> None:
     control.press("ArrowUp" if up else "ArrowDown")
 
 
-async def _time_reruns(
-    targets: dict[str, tuple[Server, str]], moves: int, into: dict[str, Measured]
-) -> None:
+async def _time_reruns(targets: dict[str, tuple[Server, str]], moves: int, into: dict[str, Measured]) -> None:
     """Viewers take turns: one move of the bare page, one of each of ours, and so on."""
     viewers = {name: Viewer(server.url, path, seed=0) for name, (server, path) in targets.items()}
     for name, viewer in viewers.items():
@@ -188,10 +189,12 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     rows = {name: measured[name].summary() | {"fresh_server": fresh[name]} for name in targets}
     bare_row = rows.pop("bare")
     return {
-        "cores": os.cpu_count(), "load_average": round(os.getloadavg()[0], 2),
+        "cores": os.cpu_count(),
+        "load_average": round(os.getloadavg()[0], 2),
         "samples": {key: getattr(args, key) for key in ("loads", "presses", "moves", "fresh")},
         "rerun_measured": "websocket: new value sent to script finished, server and loopback",
-        "peak_rss_mib": memory, "bare": bare_row,
+        "peak_rss_mib": memory,
+        "bare": bare_row,
         "pages": {name: row | {"ratio_to_bare": _ratios(row, bare_row)} for name, row in rows.items()},
     }
 

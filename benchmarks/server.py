@@ -95,8 +95,16 @@ def running_server(script: str = DASHBOARD, *, root: Path = ROOT) -> Iterator[Se
     """
     folder = Path(tempfile.mkdtemp(prefix="server-"))
     log, port = folder / "server.log", free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script,
-               "--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        script,
+        "--server.address=127.0.0.1",
+        f"--server.port={port}",
+        "--server.headless=true",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(root)}
     environment.pop("PYTHONWARNINGS", None)
     try:

@@ -57,7 +57,9 @@ class Viewer:
             subprotocols=["streamlit", token],  # type: ignore[list-item]
             additional_headers={"Cookie": f"_streamlit_xsrf={token}"},
             origin=self.url,  # type: ignore[arg-type]
-            max_size=None, compression=None, open_timeout=RERUN_LIMIT_S,
+            max_size=None,
+            compression=None,
+            open_timeout=RERUN_LIMIT_S,
         )
 
     async def open_page(self) -> Rerun:
@@ -116,8 +118,11 @@ class Viewer:
             self.page_hash = message.new_session.page_script_hash
         elif kind == "navigation":
             self.page_hash = message.navigation.page_script_hash
-            wanted = [p for p in message.navigation.app_pages if p.url_pathname == self.page or
-                      (p.is_default and not self.page)]
+            wanted = [
+                p
+                for p in message.navigation.app_pages
+                if p.url_pathname == self.page or (p.is_default and not self.page)
+            ]
             if wanted and wanted[0].page_script_hash != self.page_hash:
                 rerun.errors.append(f"another page than /{self.page} answered")
         elif kind == "page_not_found":

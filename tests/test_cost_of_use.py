@@ -111,6 +111,6 @@ def test_an_impossible_accuracy_is_refused():
 
 def test_the_cost_sentence_holds_weight_money_and_the_turning_point():
     both = cost_of_use(Workload())
-    # 153,600,000 / 30,720 steps; 30 x 10,000 x 0.1536 s = 12.8 hours at 0.05; 2 x 100 x 50,000 / 5,000 answers
+    # 153,600,000 / 30,720 steps; 30 x 10,000 x 0.1536 s = 12.8 hours at 0.05; 2 x 100 x 50,000 / 5,000
     for part in ("5,000 times as many steps", "€0.64", "after 2,000 answers"):
         assert part in cost_sentence(both, "€")

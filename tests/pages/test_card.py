@@ -13,8 +13,8 @@ def lesson() -> Lesson:
     return Lesson(
         name="x", headline="Steps can be too long", decision="how long a step is.",
         predict=Predict("?", ("a",), "a", lambda result: ""), scenes=(), so_what=lambda result, case: "",
-        trade_offs=(), ask_engineers=(Ask("Who chose the rate?", "", ""),), where_it_lies=("A toy.",), quiz=(),
-        maths="", sources=(),
+        trade_offs=(), ask_engineers=(Ask("Who chose the rate?", "", ""),), where_it_lies=("A toy.",),
+        quiz=(), maths="", sources=(),
     )  # fmt: skip
 
 
