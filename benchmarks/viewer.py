@@ -14,6 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 
 RERUN_LIMIT_S = 60.0
 # Element types of the protocol that a viewer moves. Buttons and uploads are not among them.
@@ -100,7 +101,7 @@ class Viewer:
                     pass
         except TimeoutError:
             rerun.errors.append(f"no answer in {RERUN_LIMIT_S:.0f} s")
-        except (OSError, EOFError) as error:
+        except (OSError, WebSocketException) as error:
             rerun.errors.append(f"connection: {error}")
         rerun.ms = (time.perf_counter() - begun) * 1000
         return rerun
