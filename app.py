@@ -21,10 +21,15 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import plotly
 import streamlit as st
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
+from pages._shared.catalogue import SECTIONS
+
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit serves at every address
+# without this, a browser on /knn_vs_softmax first looks for a server under that address and logs two errors
+ONE_ADDRESS = "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href}</script>"
 PAUSE_BEFORE_TORCH = 5.0  # seconds; the first visitor's page comes first
 
 
@@ -35,6 +40,12 @@ def plotly_js(_: Any) -> FileResponse:
         media_type="text/javascript",
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
+
+
+def page_shell(_: Any) -> HTMLResponse:
+    """Streamlit's own shell for a deep link, told at which address the server is."""
+    shell = SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS, 1)
+    return HTMLResponse(shell, headers={"Cache-Control": "no-cache"})
 
 
 def freeze() -> None:
@@ -82,5 +93,8 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
 app = st.App(
     "pages/_navigation.py",
     lifespan=lifespan,
-    routes=[Route(f"/plotly-{version('plotly')}.min.js", plotly_js)],
+    routes=[
+        Route(f"/plotly-{version('plotly')}.min.js", plotly_js),
+        *(Route(f"/{entry.path}", page_shell) for entries in SECTIONS.values() for entry in entries if entry.path),
+    ],
 )

@@ -44,14 +44,14 @@ STOPWATCH = """
 })();
 """
 # Milliseconds from the press (or from the start of the navigation) to the last change, once the server
-# has answered, every chart is drawn, and nothing has come or changed for 300 ms; null until then.
+# has answered, every chart near the screen is drawn, and nothing has come or changed for 300 ms; null until then.
 READING = """() => {
   const { pressed, changed, heard } = window.stopwatch;
   const ready = heard && changed && performance.now() - Math.max(changed, heard) > 300
     && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     && document.querySelector('[data-testid="stMain"] h1')
     && !document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]')
-    && !document.querySelector('.chart .plot:not(.js-plotly-plot)')
+    && !document.querySelector('.chart .plot:not(.js-plotly-plot):not([data-waiting])')
     && !document.querySelector('[data-testid="stPlotlyChart"]:not(:has(.js-plotly-plot))')
     && [...document.images].every((image) => image.complete);
   return ready ? changed - pressed : null;

@@ -267,7 +267,7 @@ def measured_answer_time(settings: Settings) -> AnswerTime:
     >>> measured_answer_time(Settings()) is measured_answer_time(Settings())
     True
     """
-    return measure_answer_time(settings, n_runs=9)
+    return measure_answer_time(settings, n_runs=5)
 
 
 def measure_answer_time(settings: Settings, n_runs: int = 30) -> AnswerTime:

@@ -3,7 +3,7 @@
     python -m dl_core.offline.tiny_imagenet --data ../shared/data/tiny_imagenet --out runs/tiny
 
 Every pass over the photos ends with a checkpoint; the same command continues from the newest one.
-A pass is written ``pixels x passes``: ``32x8,40x6,48x6,56x3`` starts small, where a pass is cheap,
+A pass is written ``pixels x passes``: ``32x8,40x6,48x6,56x6`` starts small, where a pass is cheap,
 and grows. Random crops make things look larger in training than in use, so the network is trained
 at fewer pixels than it will see (Touvron et al. 2019, "Fixing the train-test resolution discrepancy").
 """
@@ -51,7 +51,7 @@ FILTERS = (
 class Recipe:
     """What decides the weights, apart from the photos."""
 
-    plan: str = "32x8,40x6,48x6,56x3"  # pixels x passes, in order
+    plan: str = "32x8,40x6,48x6,56x6"  # pixels x passes, in order
     batch_size: int = 256
     learning_rate: float = 0.4  # the peak, for SGD with Nesterov momentum
     warm_up: float = 0.1  # share of all steps spent rising to the peak

@@ -24,7 +24,7 @@ FEATURES = (64, 784, 3_072, 12_288, 150_528)
 
 def plane() -> Settings:
     """The points, the question and how it is answered."""
-    k = st.slider("Neighbours asked (k)", 1, 25, START.k, key="plane_k", bind=LINK)
+    k = st.slider("Neighbours asked (k)", 1, 20, START.k, key="plane_k", bind=LINK)
     metric = st.segmented_control(
         "Distance",
         ("L1", "L2"),

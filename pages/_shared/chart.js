@@ -51,13 +51,25 @@ export default function ({data, parentElement, setTriggerValue}) {
   plot.setAttribute("role", "img");
   plot.setAttribute("aria-label", data.summary);
   layout.font = {...layout.font, family: getComputedStyle(box.querySelector("figcaption")).fontFamily};
-  loadPlotly(data.script).then((Plotly) => {
+  box.draw = () => loadPlotly(data.script).then((Plotly) => {
     if (!plot.isConnected) return null;
+    delete plot.dataset.waiting;
     return Plotly.react(plot, figure.data, layout, SCALE).then(() => {
       plot.removeAllListeners?.("plotly_click");
       if (data.pickable) plot.on("plotly_click", ({points: [point]}) => setTriggerValue("picked", {x: point.x, y: point.y}));
       plot.dataset.drawn = String(Number(plot.dataset.drawn ?? 0) + 1);
     });
   }).catch((error) => { plot.textContent = `${error.message} ${data.summary}`; });
-  return () => window.Plotly?.purge(plot);
+  if (box.seen) box.draw();
+  else if (!box.watch) {  // a chart far down the page is drawn when the reader comes near it
+    plot.dataset.waiting = "true";
+    box.watch = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      box.seen = true;
+      box.watch.disconnect();
+      box.draw();
+    }, {root: box.closest('[data-testid="stMain"]'), rootMargin: "500px 0px"});
+    box.watch.observe(box);
+  }
+  return () => { box.watch?.disconnect(); window.Plotly?.purge(plot); };
 }

@@ -268,7 +268,7 @@ PLANE_NOTES = (
 DIGIT_NOTES = (
     "Say: this is real handwriting, and the model has never seen this digit. On the left is the question. Beside it stand the stored "
     "digits that voted. This is the great strength of nearest neighbours: you can look at the reasons. Let somebody in the room draw a digit. "
-    "Expect it to fail on a slanted or tiny one, and say why: it compares cell by cell, so a small shift makes a digit look strange."
+    "Expect it to fail on a slanted or tiny one, and say why. It compares cell by cell, so a small shift looks strange to it."
 )
 TEMPLATES_NOTES = (
     "Say: these ten pictures are all that softmax knows about handwriting. Orange means ink here speaks for this digit, blue means it speaks "
@@ -293,6 +293,6 @@ PIXELS_NOTES = (
 )
 COST_NOTES = (
     "Say: this is what you pay while the product runs. The blue line climbs with every answer, the orange one starts higher because of training "
-    "and then stays almost flat. Point at the crossing: from here on softmax is cheaper. Type in our own load. Expect the question about speed-ups: "
-    "real search engines use an index, so kNN costs less than this picture says, at the price of missing a neighbour now and then."
+    "and then stays almost flat. Point at the crossing: from here on softmax is cheaper. Type in our own load. Expect the question about speed-ups. "
+    "Real search engines use an index. Then kNN costs less than this picture says, and now and then misses a neighbour."
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from benchmarks.browser import STOPWATCH, read_stopwatch
@@ -12,9 +11,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Locator, Page
 
 WIDE, PHONE = (1440, 900), (390, 844)
-# Streamlit's browser part tries /page/_stcore/… before /_stcore/…, in case the app is served under a
-# path; the browser reports the 404 of that first try. Nothing of ours is missing.
-STREAMLITS_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 ERROR_BOXES = '[data-testid="stException"], [data-testid="stAlertContentError"], [role="dialog"]'
 
 
@@ -29,7 +25,7 @@ class Reader:
         page.on("console", self._note)
 
     def _note(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not STREAMLITS_PROBE.search(message.location["url"]):
+        if message.type == "error":
             self.problems.append(f"console: {message.text} {message.location}")
 
     def open(self, path: str, query: str = "") -> None:

@@ -66,3 +66,14 @@ def test_a_digit_can_be_drawn_with_the_keyboard(reader: Reader) -> None:
     drawing = link_of(reader)["digit_drawing"][0]
     assert sum(int(sign, 16).bit_count() for sign in drawing) == 6
     assert reader.errors() == []
+
+
+def test_a_chart_far_down_is_drawn_when_the_reader_comes_near(reader: Reader) -> None:
+    reader.open("knn_vs_softmax")
+    last = reader.page.locator(".st-key-cost_picture .plot")
+    assert last.get_attribute("data-waiting") == "true"
+    assert last.locator(".main-svg").count() == 0
+    last.scroll_into_view_if_needed()
+    last.locator(".main-svg").first.wait_for(state="visible")
+    assert last.get_attribute("data-waiting") is None
+    assert reader.errors() == []
