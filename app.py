@@ -29,7 +29,9 @@ from pages._shared.catalogue import SECTIONS
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit serves at every address
 # without this, a browser on /knn_vs_softmax first looks for a server under that address and logs two errors
-ONE_ADDRESS = "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href}</script>"
+ONE_ADDRESS = (
+    "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href};</script>"
+)
 PAUSE_BEFORE_TORCH = 5.0  # seconds; the first visitor's page comes first
 
 
@@ -95,6 +97,6 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route(f"/plotly-{version('plotly')}.min.js", plotly_js),
-        *(Route(f"/{entry.path}", page_shell) for entries in SECTIONS.values() for entry in entries if entry.path),
+        *(Route(f"/{page.path}", page_shell) for pages in SECTIONS.values() for page in pages if page.path),
     ],
 )

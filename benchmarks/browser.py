@@ -44,7 +44,8 @@ STOPWATCH = """
 })();
 """
 # Milliseconds from the press (or from the start of the navigation) to the last change, once the server
-# has answered, every chart near the screen is drawn, and nothing has come or changed for 300 ms; null until then.
+# has answered, every chart near the screen is drawn, and nothing has come or changed for 300 ms; null
+# until then.
 READING = """() => {
   const { pressed, changed, heard } = window.stopwatch;
   const ready = heard && changed && performance.now() - Math.max(changed, heard) > 300

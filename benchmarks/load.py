@@ -98,7 +98,8 @@ def measure(script: str, page: str, args: argparse.Namespace) -> dict[str, Any]:
         print(log[-3000:], file=sys.stderr)
     return {
         "page": "/" + page,
-        "reruns": len(moves), "reruns_if_never_late": round(args.sessions * args.seconds / args.every),
+        "reruns": len(moves),
+        "reruns_if_never_late": round(args.sessions * args.seconds / args.every),
         "p50_ms": percentile(moves, 50),
         "p95_ms": percentile(moves, 95),
         "max_ms": percentile(moves, 100),

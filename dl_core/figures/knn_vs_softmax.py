@@ -48,7 +48,7 @@ def plane(shown: KnnVsSoftmaxStory) -> Picture:
             traces.append(_threads(shown))
         traces += [*_points(shown, x, y), _question(shown, answer, x, y)]
         names.append(_panel_name(f"<b>{name}</b><br>{_says(answer, shown)}", x, y))
-    layout = {**house_layout(_title(shown)), **_axes(shown), "annotations": names}
+    layout = {**house_layout(_title(shown), height=390), **_axes(shown), "annotations": names}
     layout["margin"] = {**layout["margin"], "t": 92}
     layout["meta"] = {"narrow_height": 280}
     return Picture({"data": traces, "layout": layout}, plane_summary(shown), _table(shown))
