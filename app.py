@@ -53,11 +53,12 @@ def page_shell(_: Any) -> HTMLResponse:
 def freeze() -> None:
     """Take everything loaded so far out of the garbage collector's rounds.
 
-    Streamlit collects all garbage after every click. With the long-lived objects of the imported
-    libraries in the heap that costs up to 20 times more than without them (ARCHITECTURE.md, Speed).
+    A full round walks every long-lived object while all viewers wait; the libraries' are most of them.
+    Rarer rounds do the rest: what a click leaves behind is freed without them, by reference counts.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def load_charts() -> None:

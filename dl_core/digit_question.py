@@ -71,6 +71,7 @@ def answer(question: DigitQuestion) -> DigitAnswer:
     return ask_about(with_neighbours(shared_study(), question.k), picture, question.truth)
 
 
+@cache
 def hardest() -> int:
     """The number of a test digit on which the models disagree, and softmax is surest of its mistake."""
     study = shared_study()

@@ -157,12 +157,25 @@ def story(settings: Settings) -> KnnVsSoftmaxStory:
     )
 
 
+@lru_cache(maxsize=256)
+def _learned(
+    layout: Layout, n_points: int, n_classes: int, noise: float, seed: int
+) -> tuple[Floats, Labels, SoftmaxRegression]:
+    """The points and what softmax learned from them; moving k or the question changes neither."""
+    points, labels = point_cloud(layout, n_points, n_classes, noise, seed)
+    return points, labels, fit_softmax(points, labels, n_classes)
+
+
 def _models(settings: Settings) -> tuple[Floats, Labels, NearestNeighbours, SoftmaxRegression]:
-    points, labels = point_cloud(
+    points, labels, softmax = _learned(
         settings.layout, settings.n_points, settings.n_classes, settings.noise, settings.seed
     )
-    knn = NearestNeighbours(points, labels, settings.n_classes, settings.k, settings.metric)
-    return points, labels, knn, fit_softmax(points, labels, settings.n_classes)
+    return (
+        points,
+        labels,
+        NearestNeighbours(points, labels, settings.n_classes, settings.k, settings.metric),
+        softmax,
+    )
 
 
 def _answer(answers: Labels, shares: Floats, tied: NDArray[np.bool_], truth: Labels, cost: Cost) -> Answer:

@@ -16,6 +16,8 @@ import streamlit as st
 from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, Picture
 
 _HERE = Path(__file__).parent
+# looked up once: asking the package index at every rerun costs milliseconds
+_SCRIPT = f"plotly-{version('plotly')}.min.js"
 _mount = st.components.v2.component(
     "chart",
     html='<figure class="chart"><figcaption></figcaption><div class="plot"></div></figure>',
@@ -51,7 +53,7 @@ def show_picture(
         data={
             "figure": picture.json,
             "summary": picture.summary,
-            "script": f"plotly-{version('plotly')}.min.js",
+            "script": _SCRIPT,
             "inks": {"ink": INK, "quiet": QUIET, "faint": FAINT, "paper": PAPER, "accent": ACCENT},
             "pickable": on_pick is not None,
         },

@@ -19,7 +19,7 @@ _STYLE = Path(__file__).parent / "style.css"
 
 
 @lru_cache(maxsize=512)
-def _shared(
+def shared(
     compute: Callable[[Any], Any], picture: Callable[[Any], Picture], settings: Any
 ) -> tuple[Any, Picture]:
     """The result and its picture, shared by everybody who looks at the same link.
@@ -41,7 +41,7 @@ def _private(scene: Scene, settings: Any) -> tuple[Any, Picture]:
 
 
 def _told(scene: Scene, settings: Any) -> tuple[Any, Picture]:
-    return _private(scene, settings) if scene.private else _shared(scene.compute, scene.picture, settings)
+    return _private(scene, settings) if scene.private else shared(scene.compute, scene.picture, settings)
 
 
 def page_style() -> None:
