@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+import pandas as pd
 from PIL import Image
 
 from dl_core.numbers_in_words import percent, two_figures
@@ -110,4 +111,32 @@ def calibration_sentence(card: Card) -> str:
     return (
         f"Over {card.top1.n:,} test photos, how sure it was and how often it was right differ by "
         f"{two_figures(100 * card.ece)} points in 100 on average. Your own photos need their own count."
+    )
+
+
+def way_in_sentence(card: Card) -> str:
+    """How a photo of any shape becomes what the network looks at."""
+    return (
+        "A photo that is not square loses its sides. "
+        "The network looks at the middle square, and once more mirrored. "
+        f"It was chosen by measurement among {len(card.ways_in)} ways in."
+        if card.way_in.shapes == ("centre",)
+        else f"The network looks at a photo this way: {card.way_in.in_words()}. "
+        f"It was chosen by measurement among {len(card.ways_in)} ways in."
+    )
+
+
+def way_in_table(card: Card) -> pd.DataFrame:
+    """How well each way of looking at a photo did, at the size that is used; the best first."""
+    rows = [
+        row for row in card.ways_in if f"{card.way_in.pixels} px, {card.way_in.filter} filter" in row["way"]
+    ]
+    rows.sort(key=lambda row: row["full_size_loss"])
+    return pd.DataFrame(
+        {
+            "way in": [row["way"] for row in rows],
+            "right of 100 full-size photos": [round(100 * row["full_size_top1"]) for row in rows],
+            "in five guesses": [round(100 * row["full_size_top5"]) for row in rows],
+            "average loss": [round(row["full_size_loss"], 2) for row in rows],
+        }
     )

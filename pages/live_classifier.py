@@ -54,6 +54,8 @@ def model_card(_: core.LiveStory) -> None:
         ):
             st.markdown(sentence(found))
         st.markdown("\n".join(f"- {line}" for line in card.limits_sentences(found)))
+        st.markdown(core.way_in_sentence(found))
+        st.table(core.way_in_table(found), hide_index=True, border="horizontal")
         st.caption(words.recipe(found))
 
 
