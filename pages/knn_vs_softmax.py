@@ -4,7 +4,7 @@ import streamlit as st
 
 from dl_core import cost_of_use, digit_answers, digit_question, pixel_question
 from dl_core import knn_vs_softmax as core
-from dl_core.cifar10 import Cifar10Table, product_sentence, table_sentence
+from dl_core.cifar10 import Cifar10Table, product_sentence, shipped_table, table_sentence
 from dl_core.figures import cost_of_use as cost_figures
 from dl_core.figures import digits as digit_figures
 from dl_core.figures import knn_vs_softmax as figures
@@ -72,7 +72,7 @@ photos = Scene(
     key="photos",
     headline=words.photos_headline,
     lead=words.PHOTOS_LEAD,
-    compute=words.photo_table,
+    compute=shipped_table,
     picture=cifar10_chart,
     sentence=table_sentence,
     below=photo_details,

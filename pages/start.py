@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from dl_core.cifar10 import shipped_table
 from dl_core.figures.cifar10 import cifar10_chart
 from pages._shared.catalogue import SECTIONS
 from pages._shared.chart import show_picture, show_words
 from pages._shared.frame import page_style, shared
 from pages._words import start as words
-from pages._words.knn_vs_softmax import photo_table
 
 page_style()
 st.title(words.HEADLINE, anchor="top")
@@ -15,7 +15,7 @@ with st.container(key="decision"):
     st.markdown(words.LEAD)
 
 picture_side, map_side = st.columns([1.35, 1], gap="large")
-_, picture = shared(photo_table, cifar10_chart, None)
+_, picture = shared(shipped_table, cifar10_chart, None)
 with picture_side:
     show_picture(picture, "start_picture")
     with st.container(key="takeaway"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dl_core.cifar10 import Cifar10Table, load_table
+from dl_core.cifar10 import Cifar10Table
 from dl_core.cost_of_use import CostOfUse
 from dl_core.digit_answers import DigitAnswer
 from dl_core.digit_question import shared_study
@@ -209,11 +209,6 @@ def cost_headline(both: CostOfUse) -> str:
 def photos_headline(table: Cifar10Table) -> str:
     """What the table shows."""
     return "On real photos, raw pixels are the limit"
-
-
-def photo_table(_: None) -> Cifar10Table:
-    """Our own full run; no setting moves it."""
-    return load_table()
 
 
 def how_measured(table: Cifar10Table) -> str:
