@@ -146,6 +146,7 @@ def _predict(lesson: Lesson, result: Any) -> None:
             key=f"{lesson.name}_guess",
             label_visibility="collapsed",
             persist_state="session",
+            wrap=True,
         )
     if guess:
         verdict = "Right." if guess == predict.right else f"Not quite: {predict.right}."
