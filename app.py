@@ -11,7 +11,6 @@ import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,13 @@ from typing import Any
 # already, and threads that fight over the same cores slow everybody down
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-import plotly
 import streamlit as st
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
+from pages._shared import plotly_script
 from pages._shared.catalogue import SECTIONS
 
-PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit serves at every address
 # without this, a browser on /knn_vs_softmax first looks for a server under that address and logs two errors
 ONE_ADDRESS = (
@@ -38,7 +36,7 @@ PAUSE_BEFORE_TORCH = 5.0  # seconds; the first visitor's page comes first
 def plotly_js(_: Any) -> FileResponse:
     """Plotly's own script, from the installed package, so that page and server never disagree."""
     return FileResponse(
-        PLOTLY_JS,
+        plotly_script.FILE,
         media_type="text/javascript",
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
@@ -97,7 +95,7 @@ app = st.App(
     "pages/_navigation.py",
     lifespan=lifespan,
     routes=[
-        Route(f"/plotly-{version('plotly')}.min.js", plotly_js),
+        Route(f"/{plotly_script.NAME}", plotly_js),
         *(Route(f"/{page.path}", page_shell) for pages in SECTIONS.values() for page in pages if page.path),
     ],
 )

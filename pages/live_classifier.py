@@ -16,19 +16,22 @@ from pages._words import live_classifier as words
 
 def photo_controls() -> core.Photo:
     """Where the photo comes from; the later scenes look at the same one."""
-    st.session_state["live_photo"] = choose_photo("photo")
-    return st.session_state["live_photo"]
+    return choose_photo("photo")
+
+
+def told() -> core.LiveStory:
+    """What the opening scene shows: its result, kept by the frame for this visit."""
+    return st.session_state["answer_kept"][1]
 
 
 def same_photo() -> core.Photo:
-    """What the opening scene shows."""
-    return st.session_state["live_photo"]
+    """The photo of the opening scene."""
+    return told().photo
 
 
 def why_controls() -> core.Look:
     """Which of the five guesses to explain."""
-    told: core.LiveStory = st.session_state["answer_kept"][1]
-    guesses = told.prediction.labels
+    guesses = told().prediction.labels
     if st.session_state.get("why_name") not in guesses:  # another photo has other guesses
         st.session_state.pop("why_name", None)
     label = st.radio("Show what speaks for", guesses, key="why_name", bind="query-params")
@@ -94,12 +97,12 @@ wobble = Scene(
 )
 how_sure = Scene(
     key="how_sure",
-    headline=lambda told: "Being sure is only worth what the count says",
+    headline=lambda found: "Being sure is only worth what the count says",
     lead=words.HOW_SURE_LEAD,
-    controls=same_photo,
-    compute=core.story,
-    picture=lambda told: figures.reliability(read_card(), told.prediction),
-    sentence=lambda told: core.calibration_sentence(read_card()),
+    controls=told,
+    compute=lambda found: found,
+    picture=lambda found: figures.reliability(read_card(), found.prediction),
+    sentence=lambda found: core.calibration_sentence(read_card()),
     below=model_card,
     notes=words.HOW_SURE_NOTES,
     private=True,

@@ -31,11 +31,11 @@ from PIL import Image
 from torch import Tensor, nn
 
 from dl_core.vision.network import ResidualNetwork
+from dl_core.vision.predict import MEAN, STD
 
 Pixels = NDArray[np.uint8]
 Labels = NDArray[np.int64]
 
-MEAN, STD = 0.45, 0.27  # one pair for all colours: grey stays grey
 N_CLASSES = 200
 HELD_BACK_PER_CLASS = 10  # training photos kept aside to choose settings and to calibrate
 FILTERS = (

@@ -15,6 +15,7 @@ from dl_core.point_clouds import LAYOUTS
 from dl_core.vision import UnreadableImage, read_photo
 from pages._shared.draw import draw_cells
 from pages._shared.lesson import Preset
+from pages._shared.photo_input import FORMATS
 
 LINK = "query-params"
 START = Settings()
@@ -92,7 +93,7 @@ def digit() -> DigitQuestion:
         if source == "a file":
             file = st.file_uploader(
                 "A photo or scan of one digit",
-                ["png", "jpg", "jpeg", "webp", "heic", "gif", "bmp"],
+                FORMATS,
                 key="digit_file",
             )
             if file:

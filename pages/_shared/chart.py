@@ -8,16 +8,14 @@ forgets zoom. This element keeps its node and calls ``Plotly.react``. Measured s
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 import streamlit as st
 
 from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, Picture
+from pages._shared import plotly_script
 
 _HERE = Path(__file__).parent
-# looked up once: asking the package index at every rerun costs milliseconds
-_SCRIPT = f"plotly-{version('plotly')}.min.js"
 _mount = st.components.v2.component(
     "chart",
     html='<figure class="chart"><figcaption></figcaption><div class="plot"></div></figure>',
@@ -53,7 +51,7 @@ def show_picture(
         data={
             "figure": picture.json,
             "summary": picture.summary,
-            "script": _SCRIPT,
+            "script": plotly_script.NAME,
             "inks": {"ink": INK, "quiet": QUIET, "faint": FAINT, "paper": PAPER, "accent": ACCENT},
             "pickable": on_pick is not None,
         },
