@@ -69,8 +69,12 @@ def test_the_core_knows_no_page_and_no_framework():
 
 
 def test_computation_knows_no_charts():
-    computation = [f for f in python_files("dl_core") if "figures" not in f.parts]
-    assert offences(computation, ("plotly", "dl_core.figures")) == []
+    computation = [f for f in python_files("dl_core") if not {"figures", "documents"} & set(f.parts)]
+    assert offences(computation, ("plotly", "dl_core.figures", "dl_core.documents")) == []
+
+
+def test_charts_know_no_documents():
+    assert offences(python_files("dl_core/figures"), ("dl_core.documents",)) == []
 
 
 def test_figures_do_not_compute_with_the_heavy_libraries():
