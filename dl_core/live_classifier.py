@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 import pandas as pd
 from PIL import Image
 
 from dl_core.numbers_in_words import percent, two_figures
-from dl_core.vision import Card, Prediction, classes, classify
+from dl_core.vision import Card, Prediction, classes, classify, read_photo
 from dl_core.vision.explain import Explanation, explain
+from dl_core.vision.gallery import gallery, sample
 from dl_core.vision.predict import confidence_sentence
 from dl_core.vision.wobble import Wobble, wobble_test
 
@@ -42,6 +45,34 @@ def photo(name: str, image: Image.Image) -> Photo:
     rgb = image.convert("RGB")
     size = f"{rgb.width}x{rgb.height}".encode()
     return Photo(name, hashlib.sha256(size + rgb.tobytes()).hexdigest(), rgb)
+
+
+@cache
+def sample_photo(key: str) -> Photo:
+    """A picture of the gallery, read once for everybody.
+
+    Parameters
+    ----------
+    key
+        One of the keys of :func:`dl_core.vision.gallery.gallery`.
+
+    Raises
+    ------
+    ValueError
+        If the gallery has no such picture.
+
+    Examples
+    --------
+    >>> sample_key(sample_photo("coffee"))
+    'coffee'
+    """
+    found = sample(key)
+    return photo(found.name, read_photo(found.path.read_bytes()))
+
+
+def sample_key(shown: Photo) -> str | None:
+    """The gallery's key of this photo; None for a reader's own, which is never saved."""
+    return next((one.key for one in gallery() if sample_photo(one.key) == shown), None)
 
 
 @dataclass(frozen=True)
@@ -94,6 +125,31 @@ class Look:
 
     photo: Photo
     label: str
+
+
+def saved_look(look: Look) -> dict[str, str] | None:
+    """What a saved brief keeps of a look: the sample's key and the name; nothing of a reader's own photo."""
+    key = sample_key(look.photo)
+    return {"sample": key, "label": look.label} if key else None
+
+
+def look_again(saved: Any) -> Look:
+    """The look that `saved_look` kept.
+
+    Raises
+    ------
+    ValueError
+        If the file says something else.
+
+    Examples
+    --------
+    >>> look_again({"sample": "coffee", "label": "espresso"}).label
+    'espresso'
+    """
+    known = {thing.name for thing in classes()}
+    if not isinstance(saved, dict) or saved.get("label") not in known:
+        raise ValueError("This brief asks about a name that is not on the list.")
+    return Look(sample_photo(str(saved.get("sample"))), saved["label"])
 
 
 def why(look: Look) -> Explanation:

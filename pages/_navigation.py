@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages._shared.catalogue import SECTIONS
+from pages._shared.stage import PARAMETER
 
 ICON = Path(__file__).parents[1] / "assets" / "icon.png"
 
@@ -17,5 +18,5 @@ st.navigation(
         ]
         for section, entries in SECTIONS.items()
     },
-    position="top",
+    position="hidden" if PARAMETER in st.query_params else "top",  # a room sees slides, not a menu
 ).run()

@@ -38,6 +38,9 @@ plane = Scene(
     pick=controls.pick_question,
     below=answer_time,
     notes=words.PLANE_NOTES,
+    source=words.PLANE_SOURCE,
+    live="plane_preset",
+    tells=words.plane_tells,
 )
 digit = Scene(
     key="digit",
@@ -49,6 +52,8 @@ digit = Scene(
     sentence=digit_answers.answer_sentence,
     notes=words.DIGIT_NOTES,
     private=True,
+    source=words.DIGITS_SOURCE,
+    live="digit_k",
 )
 templates = Scene(
     key="templates",
@@ -58,6 +63,7 @@ templates = Scene(
     picture=digit_figures.weight_templates,
     sentence=words.templates_sentence,
     notes=words.TEMPLATES_NOTES,
+    source=words.DIGITS_SOURCE,
 )
 choose_k = Scene(
     key="choose_k",
@@ -67,6 +73,8 @@ choose_k = Scene(
     picture=digit_figures.k_curve,
     sentence=words.choose_k_sentence,
     notes=words.CHOOSE_K_NOTES,
+    source=words.DIGITS_SOURCE,
+    tells=words.choose_k_tells,
 )
 photos = Scene(
     key="photos",
@@ -77,6 +85,8 @@ photos = Scene(
     sentence=table_sentence,
     below=photo_details,
     notes=words.PHOTOS_NOTES,
+    source=words.PHOTOS_SOURCE,
+    tells=words.photos_tells,
 )
 pixels = Scene(
     key="pixels",
@@ -87,6 +97,8 @@ pixels = Scene(
     picture=pixel_story,
     sentence=pixel_question.sentence,
     notes=words.PIXELS_NOTES,
+    source=words.PIXELS_SOURCE,
+    live="pixels_step",
 )
 cost = Scene(
     key="cost",
@@ -98,22 +110,27 @@ cost = Scene(
     sentence=cost_of_use.cost_sentence,
     presets=controls.COST_PRESETS,
     notes=words.COST_NOTES,
+    source=words.COST_SOURCE,
+    live="cost_preset",
+    tells=words.cost_tells,
 )
 
-show(
-    Lesson(
-        name="knn_vs_softmax",
-        headline=words.HEADLINE,
-        decision=words.DECISION,
-        predict=words.PREDICT,
-        scenes=(plane, digit, templates, choose_k, photos, pixels, cost),
-        so_what=words.so_what,
-        trade_offs=words.TRADE_OFFS,
-        ask_engineers=words.ASK_ENGINEERS,
-        where_it_lies=words.WHERE_IT_LIES,
-        quiz=words.QUIZ,
-        maths=words.MATHS,
-        sources=words.SOURCES,
-        corrections=words.CORRECTIONS,
-    )
+lesson = Lesson(
+    name="knn_vs_softmax",
+    headline=words.HEADLINE,
+    decision=words.DECISION,
+    predict=words.PREDICT,
+    scenes=(plane, digit, templates, choose_k, photos, pixels, cost),
+    so_what=words.so_what,
+    trade_offs=words.TRADE_OFFS,
+    ask_engineers=words.ASK_ENGINEERS,
+    what_if_asked=words.what_if_asked,
+    where_it_lies=words.WHERE_IT_LIES,
+    quiz=words.QUIZ,
+    maths=words.MATHS,
+    sources=words.SOURCES,
+    corrections=words.CORRECTIONS,
 )
+
+if __name__ == "__main__":  # as a page; the brief reads the same lesson from here
+    show(lesson)

@@ -11,6 +11,7 @@ from dl_core.vision.wobble import wobble_sentence
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
 from pages._shared.photo_input import choose_photo
+from pages._shared.visit import visit
 from pages._words import live_classifier as words
 
 
@@ -21,7 +22,7 @@ def photo_controls() -> core.Photo:
 
 def told() -> core.LiveStory:
     """What the opening scene shows: its result, kept by the frame for this visit."""
-    return st.session_state["answer_kept"][1]
+    return visit().kept["answer"][1]
 
 
 def same_photo() -> core.Photo:
@@ -64,14 +65,20 @@ def model_card(_: core.LiveStory) -> None:
 
 answer = Scene(
     key="answer",
-    headline=lambda told: figures.guesses_title(told.prediction),
+    headline=words.answer_headline,
     controls=photo_controls,
     compute=core.story,
     picture=figures.top5,
+    slide=figures.photo_and_guesses,
     sentence=core.takeaway,
     below=lambda told: st.caption(core.time_sentence(told)),
     notes=words.ANSWER_NOTES,
     private=True,
+    source=words.ANSWER_SOURCE,
+    live="photo_choice",
+    tells=words.answer_tells,
+    save=core.sample_key,
+    load=core.sample_photo,
 )
 why = Scene(
     key="why",
@@ -83,6 +90,11 @@ why = Scene(
     sentence=control_sentence,
     notes=words.WHY_NOTES,
     private=True,
+    source=words.WHY_SOURCE,
+    live="why_name",
+    tells=words.why_tells,
+    save=core.saved_look,
+    load=core.look_again,
 )
 wobble = Scene(
     key="wobble",
@@ -94,6 +106,10 @@ wobble = Scene(
     sentence=wobble_sentence,
     notes=words.WOBBLE_NOTES,
     private=True,
+    source=words.ANSWER_SOURCE,
+    tells=words.wobble_tells,
+    save=core.sample_key,
+    load=core.sample_photo,
 )
 how_sure = Scene(
     key="how_sure",
@@ -106,22 +122,28 @@ how_sure = Scene(
     below=model_card,
     notes=words.HOW_SURE_NOTES,
     private=True,
+    source=words.HOW_SURE_SOURCE,
+    tells=words.how_sure_tells,
+    save=lambda found: core.sample_key(found.photo),
+    load=lambda saved: core.story(core.sample_photo(saved)),
 )
 
-show(
-    Lesson(
-        name="live_classifier",
-        headline=words.HEADLINE,
-        decision=words.DECISION,
-        predict=words.PREDICT,
-        scenes=(answer, why, wobble, how_sure),
-        so_what=words.so_what,
-        trade_offs=words.TRADE_OFFS,
-        ask_engineers=words.ASK_ENGINEERS,
-        where_it_lies=words.WHERE_IT_LIES,
-        quiz=words.QUIZ,
-        maths=words.MATHS,
-        sources=words.SOURCES,
-        linked=True,
-    )
+lesson = Lesson(
+    name="live_classifier",
+    headline=words.HEADLINE,
+    decision=words.DECISION,
+    predict=words.PREDICT,
+    scenes=(answer, why, wobble, how_sure),
+    so_what=words.so_what,
+    trade_offs=words.TRADE_OFFS,
+    ask_engineers=words.ASK_ENGINEERS,
+    what_if_asked=words.what_if_asked,
+    where_it_lies=words.WHERE_IT_LIES,
+    quiz=words.QUIZ,
+    maths=words.MATHS,
+    sources=words.SOURCES,
+    linked=True,
 )
+
+if __name__ == "__main__":  # as a page; the brief reads the same lesson from here
+    show(lesson)

@@ -6,7 +6,8 @@ from dl_core.cifar10 import shipped_table
 from dl_core.figures.cifar10 import cifar10_chart
 from pages._shared.catalogue import SECTIONS
 from pages._shared.chart import show_picture, show_words
-from pages._shared.frame import page_style, shared
+from pages._shared.frame import page_style
+from pages._shared.scene import shared
 from pages._words import start as words
 
 page_style()

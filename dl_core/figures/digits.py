@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dl_core.digit_answers import DigitAnswer, answer_sentence
-from dl_core.digits import KS, METRICS, DigitStudy, choice_sentence, finding_sentences
+from dl_core.digits import KS, METRICS, DigitStudy, choice_sentence
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -21,13 +21,13 @@ from dl_core.figures.picture import (
     Picture,
     blank_figure,
 )
-from dl_core.intervals import Share
-from dl_core.numbers_in_words import bytes_in_words, percent, two_figures
+from dl_core.numbers_in_words import percent
 
 TILE = 8  # cells
 STEP = 10  # from one tile to the next: 2 cells of air
 LABEL_ROOM = 3  # cells below a row of tiles for its labels
 TILES_PER_ROW = 6
+SHARES_HEIGHT = 150  # px under the tiles for softmax's bars
 
 
 def k_curve(study: DigitStudy) -> Picture:
@@ -113,18 +113,12 @@ def _curve_labels(figure: go.Figure, study: DigitStudy) -> None:
 
 
 def neighbours_strip(answer: DigitAnswer) -> Picture:
-    """The question and the digits that voted on it, nearest first."""
+    """Both answers about one digit: the digits that voted, nearest first, and softmax's ten shares."""
     shown = answer.neighbours[: 2 * TILES_PER_ROW - 1]
     pictures = np.concatenate([answer.image[None], shown]) / 16
-    n_voters, votes = len(answer.neighbour_labels), round(answer.knn_share * len(answer.neighbour_labels))
-    title = (
-        f"A tie: {votes} of {n_voters} votes each"
-        if answer.tied
-        else f"{votes} of {n_voters} say {answer.knn}"
-    )
-    if n_voters == 1:
-        title = f"The nearest digit says {answer.knn}"
-    figure = blank_figure(title, height=70 + 135 * math.ceil(len(pictures) / TILES_PER_ROW))
+    n_rows = math.ceil(len(pictures) / TILES_PER_ROW)
+    height = 70 + 135 * n_rows
+    figure = blank_figure(_strip_title(answer), height=height + SHARES_HEIGHT)
     grid = _tiles(pictures, min(len(pictures), TILES_PER_ROW))
     figure.add_heatmap(
         z=grid,
@@ -142,6 +136,8 @@ def neighbours_strip(answer: DigitAnswer) -> Picture:
         type="rect", x0=-0.9, x1=TILE - 0.1, y0=-0.9, y1=TILE - 0.1, line={"color": ACCENT, "width": 2.5}
     )
     _square(figure, grid, TILES_PER_ROW)
+    _softmax_shares(figure, answer, below=SHARES_HEIGHT / (height + SHARES_HEIGHT))
+    n_voters = len(answer.neighbour_labels)
     table = pd.DataFrame(
         {
             "place": np.arange(1, n_voters + 1),
@@ -150,6 +146,54 @@ def neighbours_strip(answer: DigitAnswer) -> Picture:
         }
     )
     return Picture(figure, answer_sentence(answer), table)
+
+
+def _strip_title(answer: DigitAnswer) -> str:
+    n_voters = len(answer.neighbour_labels)
+    votes = round(answer.knn_share * n_voters)
+    says = f"{votes} of {n_voters} neighbours say {answer.knn}"
+    if answer.tied:
+        says = f"A tie, {votes} of {n_voters} votes each"
+    elif n_voters == 1:
+        says = f"The nearest digit says {answer.knn}"
+    return f"{says}; softmax says {answer.softmax}"
+
+
+def _softmax_shares(figure: go.Figure, answer: DigitAnswer, below: float) -> None:
+    """Softmax's share for each digit as bars, in the lower part of the picture."""
+    shares = 100 * answer.probabilities
+    won = [digit == answer.softmax for digit in range(len(shares))]
+    figure.add_bar(
+        x=list(range(len(shares))),
+        y=shares.round(2),
+        xaxis="x2",
+        yaxis="y2",
+        width=0.6,
+        marker={"color": [VERMILLION if first else QUIET for first in won], "line": {"width": 0}},
+        text=[f"<b>{share:.0f} %</b>" if first else "" for share, first in zip(shares, won, strict=True)],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": INK, "size": 14},
+        hovertemplate="softmax gives %{x} %{y:.1f} %<extra></extra>",
+    )
+    axis = {"showgrid": False, "zeroline": False, "fixedrange": True}
+    figure.update_layout(
+        yaxis={"domain": [below, 1]},
+        xaxis2={
+            **axis,
+            "anchor": "y2",
+            "domain": [0, 1],
+            "automargin": True,
+            "tickvals": list(range(len(shares))),
+            "tickfont": {"color": INK, "size": 14},
+            "title": {
+                "text": "softmax’s share for each digit",
+                "font": {"size": 14, "color": QUIET},
+                "standoff": 4,
+            },
+        },
+        yaxis2={**axis, "anchor": "x2", "domain": [0, 0.62 * below], "range": [0, 100], "visible": False},
+    )
 
 
 def weight_templates(study: DigitStudy) -> Picture:
@@ -203,74 +247,6 @@ def weight_templates(study: DigitStudy) -> Picture:
     )
     table.insert(0, "digit", np.arange(10))
     return Picture(figure, summary, table)
-
-
-def digit_scores(study: DigitStudy) -> Picture:
-    """Who is right more often on unseen digits, with intervals, and what each must keep."""
-    figure = blank_figure(_score_title(study), height=260)
-    rows = (
-        ("kNN", study.knn_score, study.knn_cost, BLUE, "circle"),
-        ("softmax", study.softmax_score, study.softmax_cost, VERMILLION, "square"),
-    )
-    for place, (name, score, cost, colour, symbol) in enumerate(rows):
-        figure.add_scatter(
-            x=[100 * score.value],
-            y=[-place],
-            mode="markers",
-            name=name,
-            marker={"size": 13, "color": colour, "symbol": symbol},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [100 * (score.high - score.value)],
-                "arrayminus": [100 * (score.value - score.low)],
-                "color": colour,
-                "thickness": 2,
-                "width": 0,
-            },
-            hovertemplate=f"{name}: {score.hits} of {score.n} right<extra></extra>",
-        )
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=-place,
-            yshift=22,
-            xanchor="left",
-            showarrow=False,
-            font={"size": 14, "color": INK},
-            text=f"<b>{name}</b> {percent(score.value)} right · keeps {bytes_in_words(cost.bytes)}"
-            f" · {cost.operations:,} steps",
-        )
-    low = math.floor(100 * min(study.knn_score.low, study.softmax_score.low))
-    figure.update_xaxes(title_text="right answers on the test pile, %", range=[low - 0.5, 100.4])
-    figure.update_yaxes(visible=False, range=[-1.5, 0.75])
-    return Picture(figure, finding_sentences(study), _score_table(study))
-
-
-def _score_title(study: DigitStudy) -> str:
-    ratio = two_figures(study.knn_cost.operations / study.softmax_cost.operations)
-    if study.knn_score.hits > study.softmax_score.hits:
-        return f"kNN is more often right, at {ratio}× the work"
-    return f"softmax is as good, with {ratio}× less work"
-
-
-def _score_table(study: DigitStudy) -> pd.DataFrame:
-    def told(score: Share) -> str:
-        return f"{percent(score.low)} to {percent(score.high)}"
-
-    rows = (("kNN", study.knn_score, study.knn_cost), ("softmax", study.softmax_score, study.softmax_cost))
-    return pd.DataFrame(
-        {
-            "model": name,
-            "right": score.hits,
-            "of": score.n,
-            "share": percent(score.value),
-            "95 % interval": told(score),
-            "memory": bytes_in_words(cost.bytes),
-            "steps per answer": cost.operations,
-        }
-        for name, score, cost in rows
-    )
 
 
 def _tiles(pictures: NDArray[np.float64], per_row: int) -> NDArray[np.float64]:

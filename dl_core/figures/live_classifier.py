@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dl_core.figures.calibration import reliability
-from dl_core.figures.explain import why
+from dl_core.figures.explain import data_uri, why
 from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, PAPER, QUIET, Picture, blank_figure
 from dl_core.figures.wobble import wobble
 from dl_core.live_classifier import LiveStory
@@ -16,9 +16,11 @@ from dl_core.vision.card import Card, read_card
 from dl_core.vision.classes import classes
 from dl_core.vision.predict import Prediction
 
-__all__ = ["guesses", "reliability", "top5", "why", "wobble"]
+__all__ = ["guesses", "photo_and_guesses", "reliability", "top5", "why", "wobble"]
 
 PALE_BLUE = "#7FB2D6"  # guesses after the first
+SLIDE_PHOTO_PIXELS = 720  # the longer side; sharp on a projector, small in a deck
+PHOTO_SHARE = 0.36  # of a slide's width
 
 
 def top5(told: LiveStory) -> Picture:
@@ -33,6 +35,34 @@ def top5(told: LiveStory) -> Picture:
         From :func:`dl_core.live_classifier.story`.
     """
     return guesses(told.prediction, read_card())
+
+
+def photo_and_guesses(told: LiveStory) -> Picture:
+    """`top5` beside the photo itself, for where nothing else shows it: a slide, a document.
+
+    Parameters
+    ----------
+    told
+        From :func:`dl_core.live_classifier.story`.
+    """
+    bars = top5(told)
+    figure = go.Figure(bars.figure)
+    figure.update_xaxes(domain=[PHOTO_SHARE + 0.05, 1])
+    photo = told.photo.image.copy()
+    photo.thumbnail((SLIDE_PHOTO_PIXELS, SLIDE_PHOTO_PIXELS))
+    figure.add_layout_image(
+        source=data_uri(np.asarray(photo)),
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        sizex=PHOTO_SHARE,
+        sizey=1,
+        xanchor="left",
+        yanchor="top",
+        sizing="contain",
+    )
+    return Picture(figure, f"The photo, and what the network says. {bars.summary}", bars.table)
 
 
 def guesses(found: Prediction, card: Card) -> Picture:

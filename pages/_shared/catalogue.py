@@ -15,6 +15,8 @@ class Entry:
     question: str = ""  # the decision it helps with, as a product manager would ask it
 
 
+BRIEF = Entry("brief.py", "My brief", "brief")
+
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (Entry("start.py", "Start", ""),),
     "Foundations": (
@@ -33,4 +35,5 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             "Is this answer sure enough to act on?",
         ),
     ),
+    "For your meeting": (BRIEF,),
 }

@@ -34,33 +34,63 @@ function inTheme(figure, inks, element) {
   return JSON.parse(figure);
 }
 
-export default function ({data, parentElement, setTriggerValue}) {
-  const box = parentElement.querySelector(".chart"), plot = box.querySelector(".plot");
-  const figure = inTheme(data.figure, data.inks, box);
-  const {layout} = figure, narrow = box.clientWidth < 520;
+// On a slide everything that is measured in pixels grows with the slide: words, marks, lines, and how far they stand apart.
+const SMALLEST = 18;  // px; what the last row of a room can read
+const MEASURES = new Set(["xshift", "yshift", "standoff", "startstandoff", "thickness", "arrowwidth", "borderpad", "pad"]);
+function enlarge(node, by, parent = "") {
+  for (const [key, value] of Object.entries(node)) {
+    const text = /font$/i.test(parent);
+    const measured = MEASURES.has(key) || (key === "size" && (text || /marker|pattern/.test(parent)))
+      || (key === "width" && /^(line|error_[xy])$/.test(parent)) || (parent === "margin" && /^[lrtb]$/.test(key))
+      || (/^a[xy]$/.test(key) && (node[`${key}ref`] ?? "pixel") === "pixel");
+    if (measured && Number.isFinite(value)) node[key] = text ? Math.max(SMALLEST, value * by) : value * by;
+    else if (measured && Array.isArray(value)) node[key] = value.map((each) => each * by);
+    else if (value && typeof value === "object" && !ArrayBuffer.isView(value)) enlarge(value, by, Array.isArray(node) ? parent : key);
+  }
+}
+function slideScale() { return 1.4 * Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720)); }
+
+// The figure as this place shows it: theme, phone or slide. Called again when the window of a slide changes.
+function dressed(data, box, onSlide) {
+  const figure = inTheme(data.figure, data.inks, box), {layout} = figure;
   box.querySelector("figcaption").textContent = layout.title?.text ?? "";
-  box.classList.toggle("pickable", data.pickable);
   delete layout.title;  // shown above as text, which wraps on a phone; the chart needs less room on top
   layout.margin = {...layout.margin, t: Math.max(8, (layout.margin?.t ?? 48) - 40)};
-  if (narrow) {  // a phone: the figure may ask for another height, and its words shrink to fit
+  layout.font = {...layout.font, family: getComputedStyle(box.querySelector("figcaption")).fontFamily};
+  if (data.pickable) layout.dragmode = false;
+  if (onSlide) {  // fills what the sentence leaves
+    delete layout.height;
+    layout.autosize = true;
+    enlarge(figure, slideScale());
+  } else if (box.clientWidth < 520) {  // a phone: the figure may ask for another height, and its words shrink to fit
     layout.height = layout.meta?.narrow_height ?? layout.height;
     for (const note of layout.annotations ?? []) note.font = {...note.font, size: Math.min(note.font?.size ?? 14, 11)};
   }
-  if (data.pickable) layout.dragmode = false;
-  plot.style.minHeight = `${layout.height ?? 420}px`;
+  return figure;
+}
+
+export default function ({data, parentElement, setTriggerValue}) {
+  const box = parentElement.querySelector(".chart"), plot = box.querySelector(".plot");
+  const onSlide = !!box.closest(".st-key-stage");
+  let figure = dressed(data, box, onSlide);
+  box.classList.toggle("pickable", data.pickable);
+  plot.style.minHeight = onSlide ? "0" : `${figure.layout.height ?? 420}px`;
   plot.setAttribute("role", "img");
   plot.setAttribute("aria-label", data.summary);
-  layout.font = {...layout.font, family: getComputedStyle(box.querySelector("figcaption")).fontFamily};
   box.draw = () => loadPlotly(data.script).then((Plotly) => {
     if (!plot.isConnected) return null;
     delete plot.dataset.waiting;
-    return Plotly.react(plot, figure.data, layout, SCALE).then(() => {
+    return Plotly.react(plot, figure.data, figure.layout, SCALE).then(() => {
       plot.removeAllListeners?.("plotly_click");
       if (data.pickable) plot.on("plotly_click", ({points: [point]}) => setTriggerValue("picked", {x: point.x, y: point.y}));
       plot.dataset.drawn = String(Number(plot.dataset.drawn ?? 0) + 1);
     });
   }).catch((error) => { plot.textContent = `${error.message} ${data.summary}`; });
-  if (box.seen) box.draw();
+  if (onSlide && !box.seen) {  // all of them, the shown one first: the next slide must be there when it is called
+    box.seen = true;
+    if (getComputedStyle(box).visibility === "visible") box.draw();
+    else (window.requestIdleCallback ?? setTimeout)(box.draw);
+  } else if (box.seen) box.draw();
   else if (!box.watch) {  // a chart far down the page is drawn when the reader comes near it
     plot.dataset.waiting = "true";
     box.watch = new IntersectionObserver((entries) => {
@@ -71,5 +101,13 @@ export default function ({data, parentElement, setTriggerValue}) {
     }, {root: box.closest('[data-testid="stMain"]'), rootMargin: "500px 0px"});
     box.watch.observe(box);
   }
-  return () => { box.watch?.disconnect(); window.Plotly?.purge(plot); };
+  if (onSlide) {
+    box.resized ??= new ResizeObserver(() => box.redress?.());
+    box.redress = () => {
+      clearTimeout(box.soon);
+      box.soon = setTimeout(() => { if (box.seen) { figure = dressed(data, box, onSlide); box.draw(); } }, 80);
+    };
+    box.resized.observe(plot);
+  }
+  return () => { box.watch?.disconnect(); box.resized?.disconnect(); window.Plotly?.purge(plot); };
 }

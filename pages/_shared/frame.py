@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,37 +9,13 @@ import streamlit as st
 
 from dl_core.figures.picture import Picture
 from dl_core.running_case import CASES, case
-from pages._shared.card import decision_card
+from pages._shared import notes, stage, take_away
 from pages._shared.chart import show_picture, show_words
-from pages._shared.lesson import Lesson, Preset, Question, Scene
+from pages._shared.lesson import Lesson, Question, Scene
+from pages._shared.scene import settings_of, told
+from pages._shared.visit import visit
 
 _STYLE = Path(__file__).parent / "style.css"
-
-
-@lru_cache(maxsize=512)
-def shared(
-    compute: Callable[[Any], Any], picture: Callable[[Any], Picture], settings: Any
-) -> tuple[Any, Picture]:
-    """The result and its picture, shared by everybody who looks at the same link.
-
-    Both are frozen and hold no reader's data, so sharing is safe; the bound keeps memory flat. Building
-    a Plotly figure costs more than most results do, so the picture is worth keeping too.
-    """
-    result = compute(settings)
-    return result, picture(result)
-
-
-def _private(scene: Scene, settings: Any) -> tuple[Any, Picture]:
-    """The same for a reader's own data: only the latest is kept, and only in this visit."""
-    key = f"{scene.key}_kept"
-    if key not in st.session_state or st.session_state[key][0] != settings:
-        result = scene.compute(settings)
-        st.session_state[key] = (settings, result, scene.picture(result))
-    return st.session_state[key][1:]
-
-
-def _told(scene: Scene, settings: Any) -> tuple[Any, Picture]:
-    return _private(scene, settings) if scene.private else shared(scene.compute, scene.picture, settings)
 
 
 def page_style() -> None:
@@ -50,15 +24,20 @@ def page_style() -> None:
 
 
 def show(lesson: Lesson) -> None:
-    """Show the whole lesson."""
+    """Show the lesson: as a page, as scenes for a room, or as the notes of who presents it."""
     page_style()
+    {stage.PRESENT: stage.show_stage, stage.NOTES: notes.show_notes}.get(stage.wanted(), _page)(lesson)
+
+
+def _page(lesson: Lesson) -> None:
     st.title(lesson.headline, anchor="top")
-    with st.container(key="decision"):
+    with st.container(key="decision", horizontal=True, vertical_alignment="center"):
         st.markdown(f"By the end you can decide: **{lesson.decision}**")
+        stage.present_button("present")
     opening = _opening if lesson.linked else st.fragment(_opening, key="opening")
     opening(lesson)
     for scene in lesson.scenes[1:]:
-        _deeper(scene)
+        _deeper(lesson, scene)
     _trade_offs(lesson)
     _ask_engineers(lesson)
     st.header("Where this picture lies", anchor="where-it-lies")
@@ -66,7 +45,7 @@ def show(lesson: Lesson) -> None:
     st.header("Three questions", anchor="quiz")
     for number, question in enumerate(lesson.quiz, 1):
         _ask(lesson.name, number, question)
-    _take_away(lesson)
+    take_away.show_take_away(lesson)
     _folded(lesson)
 
 
@@ -75,25 +54,24 @@ def _opening(lesson: Lesson) -> None:
     guess = st.container(key="guess")
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     with control_side, st.container(key=f"{scene.key}_controls"):
-        settings = _settings(scene)
-    result, picture = _told(scene, settings)
+        settings = settings_of(lesson, scene)
+    result, picture = told(scene, settings)
     with picture_side:
         _proof(scene, picture, result, "takeaway")
     with guess:
         _predict(lesson, result)
     _so_what(lesson, result)
-    st.session_state[f"{lesson.name}_card"] = (settings, scene.sentence(result))
 
 
 @st.fragment
-def _deeper(scene: Scene) -> None:
+def _deeper(lesson: Lesson, scene: Scene) -> None:
     headline = st.empty()
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     if scene.lead:  # beside the picture where nothing else stands there, else before it
         (picture_side if scene.controls else control_side).markdown(scene.lead)
     with control_side, st.container(key=f"{scene.key}_controls"):
-        settings = _settings(scene)
-    result, picture = _told(scene, settings)
+        settings = settings_of(lesson, scene)
+    result, picture = told(scene, settings)
     headline.header(scene.headline(result), anchor=scene.key)
     with picture_side:
         _proof(scene, picture, result, f"{scene.key}_sentence")
@@ -108,32 +86,6 @@ def _proof(scene: Scene, picture: Picture, result: Any, sentence_key: str) -> No
     if scene.below:
         scene.below(result)
     show_words(picture, key)
-
-
-def _settings(scene: Scene) -> Any:
-    """Presets first, then the scene's own controls."""
-    if not scene.controls:
-        return None
-    if not scene.presets:
-        return scene.controls()
-    by_name = {preset.name: preset for preset in scene.presets}
-    key = f"{scene.key}_preset"
-    place = st.container()
-    settings = scene.controls()
-    # the pills mark a preset only while the controls stand exactly where it put them
-    st.session_state[key] = next((p.name for p in scene.presets if _stands(p)), None)
-
-    def apply() -> None:
-        chosen = by_name.get(st.session_state[key])
-        for control, value in chosen.values.items() if chosen else ():
-            st.session_state[control] = value
-
-    place.pills("Start from", list(by_name), key=key, on_change=apply)
-    return settings
-
-
-def _stands(preset: Preset) -> bool:
-    return all(st.session_state.get(control) == value for control, value in preset.values.items())
 
 
 def _predict(lesson: Lesson, result: Any) -> None:
@@ -166,7 +118,8 @@ def _so_what(lesson: Lesson, result: Any) -> None:
             bind="query-params",
             persist_state="session",
         )
-        st.markdown(lesson.so_what(result, case(chosen)))
+        visit().case = case(chosen)
+        st.markdown(lesson.so_what(result, visit().case))
 
 
 def _trade_offs(lesson: Lesson) -> None:
@@ -205,28 +158,6 @@ def _ask(name: str, number: int, question: Question) -> None:
             option = by_text[picked]
             mark = ":material/check: Right." if option.right else ":material/close: Not quite."
             st.markdown(f"{mark} {option.why}")
-
-
-@st.fragment
-def _take_away(lesson: Lesson) -> None:
-    st.header("Take it with you", anchor="take-away")
-    st.markdown(
-        "The address of this page holds your settings. Copy it, and the other person sees what you see."
-    )
-
-    def card() -> str:
-        settings, sentence = st.session_state[f"{lesson.name}_card"]
-        return decision_card(lesson, settings, sentence, st.context.url or "")
-
-    st.download_button(
-        "Decision card (Markdown)",
-        data=card,
-        file_name=f"{lesson.name}.md",
-        mime="text/markdown",
-        icon=":material/download:",
-        key=f"{lesson.name}_card_file",
-        on_click="ignore",
-    )
 
 
 def _folded(lesson: Lesson) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dl_core.documents.content import Advice, HardQuestion
 from dl_core.figures.picture import Picture
 from dl_core.running_case import Case
 
@@ -32,12 +33,25 @@ class Scene:
     picture: Callable[[Any], Picture]  # result → chart, words and table
     sentence: Callable[[Any], str]  # result → the live sentence
     notes: str  # what a presenter says with it, 60 to 90 words
+    source: str  # one line under the picture on a slide: whose data, measured how
     controls: Callable[[], Any] | None = None  # draws the widgets; returns frozen, hashable settings
     lead: str = ""  # one short paragraph before the picture
     presets: tuple[Preset, ...] = ()
     pick: Callable[[float, float], None] | None = None  # a click on the chart; a control does the same
     below: Callable[[Any], None] | None = None  # more Streamlit under the sentence, for what fits no chart
     private: bool = False  # the settings hold a reader's own photo or table: never share its result
+    slide: Callable[[Any], Picture] | None = (
+        None  # where the picture on the page leans on what stands beside it
+    )
+    live: str = ""  # key of the one control that stays on the scene in present mode
+    tells: Callable[[Any], Mapping[str, str]] | None = None  # result → fields of the PM–engineer brief
+    save: Callable[[Any], Any] | None = None  # settings → plain data for a brief's file; None: not to be kept
+    load: Callable[[Any], Any] | None = None  # and back; ValueError where it is nonsense
+
+    @property
+    def on_a_slide(self) -> Callable[[Any], Picture]:
+        """The picture as present mode and the documents show it."""
+        return self.slide or self.picture
 
 
 @dataclass(frozen=True)
@@ -48,15 +62,6 @@ class Predict:
     options: tuple[str, ...]
     right: str  # one of the options
     because: Callable[[Any], str]  # result of the opening scene → why, with its numbers
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A question for the engineers, and how to hear the answer."""
-
-    question: str
-    good: str
-    worrying: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,8 @@ class Lesson:
     scenes: tuple[Scene, ...]
     so_what: Callable[[Any, Case], str]  # opening result and the reader's case → at most 60 words
     trade_offs: tuple[tuple[str, ...], ...]  # first row: column names
-    ask_engineers: tuple[Ask, ...]
+    ask_engineers: tuple[Advice, ...]
+    what_if_asked: Callable[[Any], tuple[HardQuestion, ...]]  # opening result → five hard questions of a room
     where_it_lies: tuple[str, ...]
     quiz: tuple[Question, ...]
     maths: str  # Markdown with formulas

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dl_core.live_classifier import Photo, photo
+from dl_core.live_classifier import Photo, photo, sample_photo
 from dl_core.vision import UnreadableImage, read_photo
-from dl_core.vision.gallery import Sample, gallery
+from dl_core.vision.gallery import gallery
 
 WARNING = (
     "Do not upload people or customer data. Your photo stays in this server's memory for your visit only. "
     "It is never stored or logged, and place and time are dropped."
 )
 FORMATS = ["png", "jpg", "jpeg", "webp", "heic", "heif", "gif", "bmp"]
-
-
-@cache
-def _sample(sample: Sample) -> Photo:
-    return photo(sample.name, read_photo(sample.path.read_bytes()))
 
 
 def choose_photo(key: str) -> Photo:
@@ -35,7 +28,8 @@ def choose_photo(key: str) -> Photo:
     """
     samples = {sample.key: sample for sample in gallery()}
     place = st.empty()
-    sample_tab, upload_tab, camera_tab = st.tabs(["Samples", "Your photo", "Camera"])
+    with st.container(key=f"{key}_choice"):
+        sample_tab, upload_tab, camera_tab = st.tabs(["Samples", "Your photo", "Camera"])
     chosen = sample_tab.pills(
         "Sample photos",
         list(samples),
@@ -67,7 +61,7 @@ def choose_photo(key: str) -> Photo:
             args=(key, "own"),
         )
     own = _own(key, camera or upload)
-    shown = own if own and st.session_state.get(f"{key}_turn") == "own" else _sample(samples[chosen])
+    shown = own if own and st.session_state.get(f"{key}_turn") == "own" else sample_photo(chosen)
     place.image(shown.image, width="stretch")
     return shown
 

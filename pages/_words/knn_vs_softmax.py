@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dl_core.cifar10 import Cifar10Table
+from dl_core.cifar10 import Cifar10Table, shipped_table
 from dl_core.cost_of_use import CostOfUse
 from dl_core.digit_answers import DigitAnswer
 from dl_core.digit_question import shared_study
 from dl_core.digits import DigitStudy, choice_sentence, finding_sentences
+from dl_core.documents.content import Advice, HardQuestion
 from dl_core.knn_vs_softmax import KnnVsSoftmaxStory
-from dl_core.numbers_in_words import two_figures
+from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
 from dl_core.pixel_question import PixelStory
 from dl_core.running_case import Case
-from pages._shared.lesson import Ask, Option, Predict, Question, Source
+from pages._shared.lesson import Option, Predict, Question, Source
 
 HEADLINE = "Pay once at training, or pay at every request"
 DECISION = "which of two models you want to run, by what each answer costs you."
@@ -54,27 +55,62 @@ TRADE_OFFS = (
 )
 
 ASK_ENGINEERS = (
-    Ask(
+    Advice(
         "What does one answer cost when we have ten times the data?",
         "They name time and memory for one answer, today and at ten times the data, and how they measured it.",
         "They only talk about training time. Users never see training; they wait for answers.",
     ),
-    Ask(
+    Advice(
         "On which pile did you choose k?",
         "On the validation pile. The test pile was opened once, at the end.",
         "On the test pile. Then the test score is a practice score, and real users will see worse.",
     ),
-    Ask(
+    Advice(
         "What happens with a case unlike anything we stored?",
         "There is a distance limit. Past it, the system says so and a person takes over.",
         "The model is 99 % sure, so it is fine. Far from all data, a sure answer means little.",
     ),
-    Ask(
+    Advice(
         "Do you compare raw pixels or learned features?",
         "Learned features. Near pictures then tend to mean near things.",
         "Raw pixels, for real photos. A small shift or a new background breaks that.",
     ),
 )
+
+
+def what_if_asked(shown: KnnVsSoftmaxStory) -> tuple[HardQuestion, ...]:
+    """What a room asks, answered with the numbers on the screen and of our own run."""
+    photos = shipped_table()
+    network = photos.model("small CNN")
+    ratio = two_figures(shown.knn.cost.operations / shown.softmax.cost.operations)
+    return (
+        HardQuestion(
+            "Which of the two should we take?",
+            f"Measure both on our data. Here kNN does {ratio} times the work for each answer, "
+            "and it can show its reasons. If both score alike, take the cheaper one.",
+        ),
+        HardQuestion(
+            "Why not a deep network straight away?",
+            f"For photos, yes: a small one got {percent(network.score.value)} in our run. "
+            "For a table of numbers, start with what is cheap and readable, and beat that first.",
+        ),
+        HardQuestion(
+            "How do we know the confidence is real?",
+            "We do not, until somebody counts how often answers this sure were right on our own cases. "
+            "Far from known data it means little.",
+        ),
+        HardQuestion(
+            "Can we add a new product without training again?",
+            "With kNN, yes: store its examples and they count at once. Softmax must be trained again, "
+            "which takes minutes here and longer with more data.",
+        ),
+        HardQuestion(
+            "Does it keep our customers' data?",
+            f"kNN does: all {shown.settings.n_points} examples stay in the product. "
+            f"Softmax keeps {shown.softmax.cost.numbers} learned numbers. Ask legal about deleting a customer.",
+        ),
+    )
+
 
 WHERE_IT_LIES = (
     "Two numbers make a point here. A photo has thousands, and there “near” means much less.",
@@ -254,6 +290,14 @@ COST_LEAD = (
     "Put in your own load. kNN pays at every answer. Softmax pays once, in training, and then very little."
 )
 
+PLANE_SOURCE = "Points that we made, so a toy; both models fitted on them here."
+DIGITS_SOURCE = "Handwritten digits of the UCI repository, 1998, as shipped with scikit-learn; our own run."
+PHOTOS_SOURCE = "CIFAR-10, all photos, our own run; hollow marks as published."
+PIXELS_SOURCE = (
+    "The four-pixel photo of “Deep learning for product managers, part 1”; the car and ship rows are ours."
+)
+COST_SOURCE = "Counted steps and memory at your own load; training steps are an estimate."
+
 PLANE_NOTES = (
     "Say: both models saw the same points and get the same question, the star. On the left, the nearest points vote. "
     "On the right, three straight lines were learned and the points were thrown away. Point at a place where the two pictures differ. "
@@ -291,3 +335,36 @@ COST_NOTES = (
     "and then stays almost flat. Point at the crossing: from here on softmax is cheaper. Type in our own load. Expect the question about speed-ups. "
     "Real search engines use an index. Then kNN costs less than this picture says, and now and then misses a neighbour."
 )
+
+
+def plane_tells(shown: KnnVsSoftmaxStory) -> dict[str, str]:
+    """What the plane says for the engineers' sheet."""
+    return {
+        "Explanation": f"kNN can show the {shown.settings.k} past cases that voted. "
+        f"Softmax can show its {shown.softmax.cost.numbers} weights, which few people can read."
+    }
+
+
+def choose_k_tells(found: DigitStudy) -> dict[str, str]:
+    """How a score is to be measured."""
+    return {"Metric": "Share of right answers on a test pile that is opened once, with its 95 % range."}
+
+
+def photos_tells(table: Cifar10Table) -> dict[str, str]:
+    """What the simplest models reach, as the mark to beat."""
+    simple, network = table.model("softmax"), table.model("small CNN")
+    return {
+        "Baseline": f"On CIFAR-10 photos the simplest model was right {percent(simple.score.value)} of the time, "
+        f"a small network {percent(network.score.value)}. Today's process on our own photos: not measured yet."
+    }
+
+
+def cost_tells(both: CostOfUse) -> dict[str, str]:
+    """Time and data at the reader's own load."""
+    load = both.workload
+    return {
+        "Latency": f"At {load.requests_per_day:,} answers a day, one answer takes kNN "
+        f"{seconds_in_words(both.knn.seconds_per_answer)} of processor time and softmax "
+        f"{seconds_in_words(both.softmax.seconds_per_answer)}.",
+        "Data": f"{load.n_examples:,} stored examples of {load.n_features:,} numbers in {load.n_classes} classes.",
+    }

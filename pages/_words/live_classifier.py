@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dl_core.documents.content import Advice, HardQuestion
 from dl_core.live_classifier import LiveStory
-from dl_core.numbers_in_words import two_figures
+from dl_core.numbers_in_words import percent, two_figures
 from dl_core.running_case import Case
 from dl_core.vision import Card, read_card
-from pages._shared.lesson import Ask, Option, Predict, Question, Source
+from dl_core.vision.explain import Explanation
+from dl_core.vision.wobble import Wobble
+from pages._shared.lesson import Option, Predict, Question, Source
 
 HEADLINE = "It always answers, so ask how often it is right"
 DECISION = "whether a model's answer about a photo is sure enough to act on."
@@ -41,6 +44,15 @@ def so_what(told: LiveStory, case: Case) -> str:
     )
 
 
+def answer_headline(told: LiveStory) -> str:
+    """The opening scene's message."""
+    return (
+        "It would rather not answer"
+        if told.prediction.refused
+        else "One photo in, one name from its list out"
+    )
+
+
 TRADE_OFFS = (
     ("You choose", "You gain", "You pay"),
     ("A higher bar for an answer", "Fewer wrong answers.", "More photos go to a person."),
@@ -50,27 +62,61 @@ TRADE_OFFS = (
 )
 
 ASK_ENGINEERS = (
-    Ask(
+    Advice(
         "Of 100 answers this sure, how many are right on our photos?",
         "They show a table counted on our own recent photos, with how many photos stand behind each line.",
         "They read the share out as if it were the chance to be right. It often is not.",
     ),
-    Ask(
+    Advice(
         "What does it do with something that is not on its list?",
         "There is a rule that holds such answers back, and they know how often it holds back good ones.",
         "“The model will notice.” It will not. It must choose from its list.",
     ),
-    Ask(
+    Advice(
         "Were the test photos like the ones our users will take?",
         "They took them from real use: same phones, light and angles. They test again every few months.",
         "They come from the same source as the training photos. Then the score is a best case.",
     ),
-    Ask(
+    Advice(
         "Who sees the unsure photos, and how fast?",
         "A named team, with a count of photos a day and a promised time.",
         "Nobody. Then every unsure answer is a wrong answer waiting to happen.",
     ),
 )
+
+
+def what_if_asked(told: LiveStory) -> tuple[HardQuestion, ...]:
+    """What a room asks, answered with this network's own counts."""
+    card = read_card()
+    right, wrong = card.refusals["right answers"], card.refusals["wrong answers"]
+    return (
+        HardQuestion(
+            "Is ninety percent sure right nine times in ten?",
+            f"Nearly, on its own kind of photos: the gap is {two_figures(100 * card.ece)} points on average. "
+            "On ours nobody has counted yet. That count comes first.",
+        ),
+        HardQuestion(
+            "What does it say about something it never learned?",
+            f"It names something from its list. A rule holds back {percent(wrong.value)} of wrong answers "
+            f"and {percent(right.value)} of right ones. The rest goes through.",
+        ),
+        HardQuestion(
+            "Why not use a famous big model?",
+            "Perhaps we should. This one is small so that it runs here, with no cloud. "
+            "Compare both on a few hundred of our own photos before paying for size.",
+        ),
+        HardQuestion(
+            "Does the heat map prove it looked at the right thing?",
+            "No. It shows where, not why. A scrambled network draws a map too, so compare the two. "
+            "Treat it as a hint for checking.",
+        ),
+        HardQuestion(
+            "Who is to blame when it is wrong?",
+            "We are: we chose the bar. So decide who checks unsure photos, how fast, "
+            "and how a customer can object, before the launch.",
+        ),
+    )
+
 
 WHERE_IT_LIES = (
     "Its photos are small and old. Yours are large and new. Expect it to be worse on yours.",
@@ -175,6 +221,10 @@ HOW_SURE_LEAD = (
     "On the diagonal, being 70 % sure means being right 70 times in 100."
 )
 
+ANSWER_SOURCE = "Our own network, trained on Tiny ImageNet (200 things); calibrated on photos it never saw."
+WHY_SOURCE = "Grad-CAM on our own network, and on the same network with scrambled weights."
+HOW_SURE_SOURCE = "Counted on held-out photos of Tiny ImageNet; the bars are 95 % intervals."
+
 ANSWER_NOTES = (
     "Say: this is a real network, running on this machine. Show a sample, then ask the room for a photo without people. "
     "Point at the bars: it spreads one hundred percent over two hundred names, and it must choose. Then read the live sentence aloud. "
@@ -207,3 +257,38 @@ def recipe(card: Card) -> str:
         f"{card.parameters:,} learned numbers in {card.weights_bytes / 1e6:.1f} MB. Training plan (pixels × passes): "
         f"{card.recipe.get('plan', 'not recorded')}, seed {card.recipe.get('seed', 'not recorded')}. Measured on {card.date}."
     )
+
+
+def answer_tells(told: LiveStory) -> dict[str, str]:
+    """Who sees the unsure answers."""
+    card = read_card()
+    wrong, right = card.refusals["wrong answers"], card.refusals["right answers"]
+    return {
+        "Review": f"Answers under {percent(card.threshold)} sure go to a person. In our test that held back "
+        f"{percent(wrong.value)} of wrong answers and {percent(right.value)} of right ones.",
+        "Latency": f"One photo took {1000 * told.prediction.seconds:.0f} ms on one core.",
+    }
+
+
+def why_tells(found: Explanation) -> dict[str, str]:
+    """What can be shown to somebody who asks why."""
+    return {"Explanation": "A heat map shows where the network looked, not why. Say so beside it."}
+
+
+def wobble_tells(rows: tuple[Wobble, ...]) -> dict[str, str]:
+    """How steady the answer is."""
+    held = sum(row.held for row in rows[1:])
+    return {
+        "Stop rule": f"The answer held in {held} of {len(rows) - 1} small changes of one photo. "
+        "Agree on the share of our own photos that must hold."
+    }
+
+
+def how_sure_tells(told: LiveStory) -> dict[str, str]:
+    """What was counted, and what was not."""
+    card = read_card()
+    return {
+        "Metric": f"First answer right for {percent(card.top1.value)} of {card.top1.n:,} test photos "
+        f"({percent(card.top1.low)} to {percent(card.top1.high)}). On our own photos: not counted yet.",
+        "Data": "A few hundred of our own photos, labelled twice, that the model never learned from.",
+    }

@@ -5,7 +5,7 @@ import pytest
 
 from dl_core.digit_answers import ask_about, with_neighbours
 from dl_core.digits import KS, study_digits
-from dl_core.figures.digits import STEP, TILE, digit_scores, k_curve, neighbours_strip, weight_templates
+from dl_core.figures.digits import STEP, TILE, k_curve, neighbours_strip, weight_templates
 from dl_core.figures.picture import ACCENT, BLUE, PAPER, VERMILLION
 
 
@@ -84,9 +84,13 @@ def test_zero_weight_is_white_and_lies_in_the_middle(study):
     np.testing.assert_allclose(heat.z[:TILE, :TILE], study.softmax.weights[0].reshape(8, 8), atol=1e-3)
 
 
-def test_the_scores_say_who_wins_and_at_what_cost(study):
-    picture = digit_scores(study)
-    assert picture.figure.layout.title.text == "kNN is more often right, at 90× the work"
-    assert picture.table["right"].tolist() == [study.knn_score.hits, study.softmax_score.hits]
-    knn = picture.figure.data[0]
-    assert knn.x[0] + knn.error_x.array[0] == pytest.approx(100 * study.knn_score.high)
+def test_softmaxs_shares_stand_under_the_voters(study):
+    answer = ask_about(with_neighbours(study, 5), study.digits.images[study.piles.test[470]])
+    picture = neighbours_strip(answer)
+    (bars,) = [trace for trace in picture.figure.data if trace.type == "bar"]
+    np.testing.assert_allclose(bars.y, 100 * answer.probabilities, atol=0.005)
+    coloured = [digit for digit, colour in enumerate(bars.marker.color) if colour == VERMILLION]
+    assert coloured == [answer.softmax]
+    assert picture.figure.layout.title.text.endswith(f"softmax says {answer.softmax}")
+    upper, lower = picture.figure.layout.yaxis.domain, picture.figure.layout.yaxis2.domain
+    assert lower[1] < upper[0]

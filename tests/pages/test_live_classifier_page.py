@@ -82,4 +82,4 @@ def test_no_photo_of_a_reader_is_kept_outside_their_visit(open_page):
     mine = picture((7, 200, 99))
     app.file_uploader[0].upload("mine.png", mine, "image/png").run()
     stranger = open_page("live_classifier.py")
-    assert stranger.session_state["answer_kept"][0].name != "your photo"
+    assert stranger.session_state["visit"].kept["answer"][0].name != "your photo"

@@ -1,0 +1,196 @@
+"""A brief: cards collected from several lessons, and the sheet that a product manager gives the engineers.
+
+As a file it is small JSON: which lesson, which scenes, which settings, and the reader's own words. Pictures
+and numbers are not in it. They are computed again from the settings, so a file can neither bring wrong
+figures nor anything that could be executed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+
+from dl_core.running_case import Case
+
+LARGEST_FILE = 200_000  # bytes; a full brief takes a few thousand
+MOST_CARDS = 20
+KIND = "brief of Deep Learning for Product Managers"
+
+# the sheet for the engineers: field, and what to write there where no lesson has said anything yet
+FIELDS = (
+    ("Goal", "Which decision gets better, for whom?"),
+    ("Metric", "Which number will tell, on whose data?"),
+    ("Baseline", "How good is today's process, and the simplest rule?"),
+    ("Error cost", "What does a miss cost, and a false alarm?"),
+    ("Data", "Which examples, how many, labelled by whom?"),
+    ("Latency", "How long may one answer take, and what may it cost?"),
+    ("Explanation", "Who may ask why, and what do they get?"),
+    ("Review", "Which answers does a person check, and how fast?"),
+    ("Stop rule", "At which number do we stop, before or after the launch?"),
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """Scenes of one lesson at the settings they were shown with, and the reader's own words."""
+
+    lesson: str  # the page's path
+    scenes: tuple[tuple[str, Any], ...]  # scene key and settings
+    title: str = ""  # the reader's own; empty: the lesson's headline
+    note: str = ""
+    query: str = ""  # what stands behind the ? of the lesson's address at these settings
+
+
+class BadBrief(ValueError):
+    """A file that is not a brief, or holds what its lesson does not have; the message is for the reader."""
+
+
+Line = Annotated[str, StringConstraints(max_length=300)]
+Text = Annotated[str, StringConstraints(max_length=4_000)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+_STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+class SavedScene(BaseModel):
+    """One scene in the file."""
+
+    model_config = _STRICT
+    scene: Key
+    settings: Any = None  # checked against the scene's own settings before it is used
+
+
+class SavedCard(BaseModel):
+    """One card in the file."""
+
+    model_config = _STRICT
+    lesson: Key
+    title: Line = ""
+    note: Text = ""
+    query: Text = ""
+    scenes: list[SavedScene]
+
+
+class SavedBrief(BaseModel):
+    """The file."""
+
+    model_config = _STRICT
+    kind: Literal["brief of Deep Learning for Product Managers"] = KIND  # type: ignore[assignment]
+    version: Literal[1] = 1
+    title: Line = ""
+    cards: list[SavedCard]
+    fields: dict[Line, Text] = {}
+
+
+def written(brief: SavedBrief) -> bytes:
+    """The brief as a file.
+
+    Examples
+    --------
+    >>> read(written(SavedBrief(title="Returns", cards=[]))).title
+    'Returns'
+    """
+    return brief.model_dump_json(indent=1).encode()
+
+
+def read(file: bytes) -> SavedBrief:
+    """The brief in a file, checked: names, lengths and shape; the settings are checked by their lessons.
+
+    Parameters
+    ----------
+    file
+        What the reader uploaded.
+
+    Raises
+    ------
+    BadBrief
+        If it is too large, not JSON, or not a brief.
+
+    Examples
+    --------
+    >>> read(b"[1, 2]")
+    Traceback (most recent call last):
+    dl_core.documents.brief.BadBrief: This is not a brief from here. Choose one that you saved on this page.
+    """
+    if len(file) > LARGEST_FILE:
+        raise BadBrief(f"This file is larger than {LARGEST_FILE // 1000} kB, so it is no brief from here.")
+    try:
+        brief = SavedBrief.model_validate_json(file)
+    except ValidationError:
+        raise BadBrief(
+            "This is not a brief from here. Choose one that you saved on this page."
+        ) from None
+    if len(brief.cards) > MOST_CARDS:
+        raise BadBrief(f"This brief has {len(brief.cards)} cards; {MOST_CARDS} is the most.")
+    return brief
+
+
+def to_plain(settings: Any) -> Any:
+    """Frozen settings as what JSON can hold.
+
+    Examples
+    --------
+    >>> from dl_core.cost_of_use import Workload
+    >>> to_plain(Workload(n_classes=3))["n_classes"]
+    3
+    """
+    return None if settings is None else TypeAdapter(type(settings)).dump_python(settings, mode="json")
+
+
+def from_plain(compute: Any, plain: Any) -> Any:
+    """Settings for ``compute`` from what `to_plain` gave, checked by the settings' own type and rules.
+
+    Parameters
+    ----------
+    compute
+        A scene's function; its one parameter says the type.
+    plain
+        What stood in the file.
+
+    Raises
+    ------
+    BadBrief
+        If it does not fit.
+
+    Examples
+    --------
+    >>> from dl_core.cost_of_use import Workload, cost_of_use
+    >>> from_plain(cost_of_use, to_plain(Workload(n_classes=3))) == Workload(n_classes=3)
+    True
+    """
+    hints = get_type_hints(compute)
+    (wanted,) = [kind for name, kind in hints.items() if name != "return"]
+    try:
+        return TypeAdapter(wanted).validate_json(json.dumps(plain), strict=True)
+    except (ValidationError, ValueError):
+        raise BadBrief("This brief holds a setting that its lesson does not have.") from None
+
+
+def filled(case: Case, told: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The sheet for the engineers, from the running case and what the lessons were left with.
+
+    Parameters
+    ----------
+    case
+        The reader's kind of product.
+    told
+        What each scene contributes: field → sentence. Sentences for the same field follow each other.
+
+    Examples
+    --------
+    >>> from dl_core.running_case import CASES
+    >>> sheet = filled(CASES[0], [{"Latency": "12 ms."}])
+    >>> sheet["Latency"], sheet["Stop rule"]
+    ('12 ms.', 'Open: At which number do we stop, before or after the launch?')
+    """
+    said: dict[str, list[str]] = {
+        "Goal": [f"Say {case.answer}, for about {case.per_day:,} {case.items} a day (our assumption)."],
+        "Error cost": [f"A miss: {case.miss}. A false alarm: {case.false_alarm}. The price of each is open."],
+    }
+    for scene in told:
+        for field, sentence in scene.items():
+            said.setdefault(field, []).append(sentence)
+    return {field: " ".join(dict.fromkeys(said.get(field, [f"Open: {ask}"]))) for field, ask in FIELDS}

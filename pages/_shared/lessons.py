@@ -1,0 +1,29 @@
+"""Every lesson by its name, as its page declares it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from pages._shared.catalogue import SECTIONS
+from pages._shared.lesson import Lesson
+
+FILES = {entry.path: entry.file for entries in SECTIONS.values() for entry in entries if entry.question}
+
+
+@cache
+def lesson(name: str) -> Lesson:
+    """The lesson at this path.
+
+    Parameters
+    ----------
+    name
+        A path of the catalogue that has a lesson.
+
+    Raises
+    ------
+    KeyError
+        If there is none.
+    """
+    declared: Lesson = import_module(f"pages.{FILES[name].removesuffix('.py')}").lesson
+    return declared

@@ -1,0 +1,53 @@
+"""What one visit has left the lessons with.
+
+A plain object that lives in the session: a file is made outside a page's run, in another thread, where
+Streamlit's own state cannot be asked. Whoever makes one holds this object and so sees the latest of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dl_core.documents.brief import Card
+from dl_core.figures.picture import Picture
+from dl_core.running_case import CASES, Case
+
+NOT_SETTINGS = {"present", "scene", "case"}  # in the address, but no setting of a lesson's own
+
+
+@dataclass
+class Visit:
+    """One reader's visit; nothing of it is shared with anybody."""
+
+    left: dict[str, dict[str, Any]] = field(default_factory=dict)  # lesson → scene → its last settings
+    queries: dict[str, str] = field(default_factory=dict)  # lesson → what stands behind the ? of its address
+    address: str = ""  # of the server as this reader reaches it
+    case: Case = CASES[0]
+    cards: tuple[Card, ...] = ()  # the brief
+    # scene → its latest settings, result and pictures, where they hold a reader's own data
+    kept: dict[str, tuple[Any, Any, dict[Callable[[Any], Picture], Picture]]] = field(default_factory=dict)
+
+    def note(self, lesson: str, scene: str, settings: Any) -> None:
+        """Keep what a scene stands at; called when its controls have been drawn."""
+        self.left.setdefault(lesson, {})[scene] = settings
+        held = {name: st.query_params.get_all(name) for name in st.query_params if name not in NOT_SETTINGS}
+        self.queries[lesson] = urlencode(held, doseq=True)
+        self.address = (st.context.url or "").rpartition("/")[0]
+
+    def link(self, lesson: str, query: str | None = None) -> str:
+        """The address of a lesson at these settings; at the settings on the screen if none are given."""
+        query = self.queries.get(lesson, "") if query is None else query
+        return f"{self.address}/{lesson}" + (f"?{query}" if query else "")
+
+
+def visit() -> Visit:
+    """This reader's visit."""
+    if "visit" not in st.session_state:
+        st.session_state["visit"] = Visit()
+    found: Visit = st.session_state["visit"]
+    return found

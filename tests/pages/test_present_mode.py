@@ -1,0 +1,96 @@
+"""Present mode and the speaker's notes, as the server draws them."""
+
+import json
+
+import pytest
+
+from pages._shared.catalogue import SECTIONS
+from pages._shared.lessons import lesson as lesson_named
+
+LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
+every_lesson = pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.path)
+
+
+def n_words(text: str) -> int:
+    return len(text.split())
+
+
+def words_on_the_slides(app, pictures) -> list[tuple[str, str]]:
+    """(headline, the picture's finding) of each scene, as they stand on the slide."""
+    findings = [json.loads(chart["figure"])["layout"]["title"]["text"] for chart in pictures(app).values()]
+    return list(zip([header.value for header in app.header], findings, strict=True))
+
+
+@every_lesson
+def test_every_scene_is_drawn_with_its_headline_and_picture(entry, open_page, pictures):
+    app = open_page(entry.file, present="1")
+    scenes = lesson_named(entry.path).scenes
+    assert len(app.header) == len(scenes)
+    assert list(pictures(app)) == [f"{scene.key}_picture" for scene in scenes]
+    assert len(app.title) == 1
+
+
+@every_lesson
+def test_a_slide_holds_few_words_at_the_defaults_and_at_every_preset(entry, open_page, pictures):
+    app = open_page(entry.file, present="1")
+    slides = words_on_the_slides(app, pictures)
+    for group in [str(group.key) for group in app.button_group if str(group.key).endswith("_preset")]:
+        for preset in app.button_group(key=group).options:
+            slides += words_on_the_slides(app.button_group(key=group).set_value(preset).run(), pictures)
+    for headline, finding in slides:
+        assert 2 <= n_words(headline) <= 12
+        assert n_words(headline) + n_words(finding) <= 25
+
+
+@every_lesson
+def test_the_slides_show_what_the_page_shows(entry, open_page, pictures, sentence):
+    page, stage = open_page(entry.file), open_page(entry.file, present="1")
+    for scene in lesson_named(entry.path).scenes:
+        key = "takeaway" if scene is lesson_named(entry.path).opening else f"{scene.key}_sentence"
+        on_page, on_stage = pictures(page)[f"{scene.key}_picture"], pictures(stage)[f"{scene.key}_picture"]
+        assert sentence(stage, key) == sentence(page, key)
+        if not scene.slide:
+            assert json.loads(on_stage["figure"]) == json.loads(on_page["figure"])
+
+
+@every_lesson
+def test_the_link_sets_the_scene_and_nonsense_means_the_first(entry, open_page):
+    keys = [scene.key for scene in lesson_named(entry.path).scenes]
+    assert open_page(entry.file, present="1", scene=keys[-1]).session_state["scene"] == keys[-1]
+    assert open_page(entry.file, present="1", scene="<script>").session_state["scene"] == keys[0]
+
+
+@every_lesson
+def test_the_live_control_of_each_scene_exists(entry, open_page):
+    app = open_page(entry.file, present="1")
+    keyed = {getattr(each, "key", None) for each in app.main} | {"photo_choice"}
+    for scene in lesson_named(entry.path).scenes:
+        assert not scene.live or scene.live in keyed, f"{scene.key} has no control {scene.live!r}"
+
+
+@every_lesson
+def test_the_notes_are_long_enough_to_say_and_short_enough_to_read(entry, open_page, pictures):
+    app = open_page(entry.file, present="notes")
+    assert pictures(app) == {}  # the speaker sees the room's picture on the wall
+    for scene in lesson_named(entry.path).scenes:
+        assert 60 <= n_words(scene.notes) <= 90
+        assert scene.notes in [text.value for text in app.markdown]
+
+
+@every_lesson
+def test_five_hard_questions_are_answered_in_thirty_words(entry, open_page):
+    app = open_page(entry.file, present="notes")
+    asked = [text.value for text in app.markdown if text.value.startswith("**")]
+    assert len(asked) == 5
+    for text in asked:
+        question, answer = text.removeprefix("**").split("?** ")
+        assert 4 <= n_words(question) <= 15
+        assert 8 <= n_words(answer) <= 30
+
+
+@every_lesson
+def test_the_button_on_the_page_starts_the_presentation(entry, open_page):
+    page = open_page(entry.file)
+    page.button(key="present").click().run()
+    assert page.query_params["present"] == "1"
+    assert len(page.header) == len(lesson_named(entry.path).scenes)
