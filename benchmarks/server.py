@@ -78,7 +78,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_server(script: str = DASHBOARD, *, root: Path = ROOT) -> Iterator[Server]:
+def running_server(
+    script: str = DASHBOARD, *, root: Path = ROOT, port: int | None = None
+) -> Iterator[Server]:
     """Start ``streamlit run <script>`` as production does; stop it and what it started at the end.
 
     Parameters
@@ -87,6 +89,8 @@ def running_server(script: str = DASHBOARD, *, root: Path = ROOT) -> Iterator[Se
         Path from the project's root: the dashboard, or the bare page as the yardstick.
     root
         Working directory. Its ``.streamlit/config.toml`` holds, for the bare page too.
+    port
+        Where to listen; a free one if not given.
 
     Raises
     ------
@@ -94,7 +98,7 @@ def running_server(script: str = DASHBOARD, *, root: Path = ROOT) -> Iterator[Se
         The server ended or gave no healthy answer in time; its last words are in the message.
     """
     folder = Path(tempfile.mkdtemp(prefix="server-"))
-    log, port = folder / "server.log", free_port()
+    log, port = folder / "server.log", port or free_port()
     command = [
         sys.executable,
         "-m",

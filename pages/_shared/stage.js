@@ -67,7 +67,7 @@ export default function ({data, parentElement, setStateValue, setTriggerValue}) 
     const {key, target} = event, clicker = key === "PageDown" || key === "PageUp";
     const held = target instanceof Element && target.closest(HELD);  // the control needs its own keys
     const pressed = target instanceof Element && target.closest("button, a") && (key === " " || key === "Enter");
-    if (document.querySelector('[role="dialog"]')) return;  // an open window has its own keys, Escape among them
+    if (whole("take_away")?.closest('[role="dialog"]')) return;  // an open window has its own keys, Escape among them
     const action = {escape: "leave", f: "full", n: "notes", t: "take"}[key.toLowerCase()];
     if (!clicker && key !== "Escape" && (held || pressed)) return;
     if (key === "Home" || key === "End") go(scenes.at(key === "Home" ? 0 : -1));
