@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
@@ -120,9 +120,7 @@ def read(file: bytes) -> SavedBrief:
     try:
         brief = SavedBrief.model_validate_json(file)
     except ValidationError:
-        raise BadBrief(
-            "This is not a brief from here. Choose one that you saved on this page."
-        ) from None
+        raise BadBrief("This is not a brief from here. Choose one that you saved on this page.") from None
     if len(brief.cards) > MOST_CARDS:
         raise BadBrief(f"This brief has {len(brief.cards)} cards; {MOST_CARDS} is the most.")
     return brief
@@ -163,10 +161,15 @@ def from_plain(compute: Any, plain: Any) -> Any:
     """
     hints = get_type_hints(compute)
     (wanted,) = [kind for name, kind in hints.items() if name != "return"]
-    try:
+    wrong = BadBrief("This brief holds a setting that its lesson does not have.")
+    if is_dataclass(wanted) and not (
+        isinstance(plain, dict) and set(plain) <= {field.name for field in fields(wanted)}
+    ):
+        raise wrong
+    try:  # a setting that is missing stands at its default: the file may be older than the setting
         return TypeAdapter(wanted).validate_json(json.dumps(plain), strict=True)
-    except (ValidationError, ValueError):
-        raise BadBrief("This brief holds a setting that its lesson does not have.") from None
+    except ValueError:  # pydantic's own error is one, and so is what a setting's rules raise
+        raise wrong from None
 
 
 def filled(case: Case, told: Iterable[Mapping[str, str]]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from pages._shared.chart import show_picture, show_words
 from pages._shared.downloads import document_buttons
 from pages._shared.lesson import Scene
 from pages._shared.lessons import FILES, lesson
-from pages._shared.visit import visit
+from pages._shared.visit import Visit, visit
 from pages._words import brief as words
 
 # two pictures that need no photo and no torch, at the settings with which their lesson opens
@@ -157,7 +157,7 @@ def _files(chapters: tuple[Chapter, ...], sheet: dict[str, str]) -> None:
         return Document(title, chapters, date.today(), tuple(sheet.items()))
 
     document_buttons("brief", "brief", made)
-    saved = _to_save(title, sheet)
+    saved = _to_save(visit(), title, sheet)
     st.download_button(
         "Save to go on later (JSON)",
         data=lambda: core.written(saved),
@@ -181,9 +181,10 @@ def _saved() -> None:
                 st.error(f"{problem} The page keeps what it showed.", icon=":material/broken_image:")
 
 
-def _to_save(title: str, sheet: dict[str, str]) -> SavedBrief:
+def _to_save(seen: Visit, title: str, sheet: dict[str, str]) -> SavedBrief:
+    """The brief without anything of a reader's own photos."""
     saved = []
-    for card in visit().cards:
+    for card in seen.cards:
         by_key = {scene.key: scene for scene in lesson(card.lesson).scenes}
         rows = [
             SavedScene(scene=key, settings=plain)

@@ -43,19 +43,25 @@ def pictures() -> Callable[[AppTest], dict[str, dict]]:
     return read
 
 
+def _opened(file: str, **link: str) -> AppTest:
+    # a busy machine must not fail a test: speed is measured in benchmarks/
+    app = AppTest.from_file(str(ROOT / "pages" / "_navigation.py"), default_timeout=60)
+    app.run()
+    app.switch_page(file)
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, [e.message for e in app.exception]
+    return app
+
+
 @pytest.fixture
 def open_page() -> Callable[..., AppTest]:
     """``open_page("knn_vs_softmax.py", plane_k="9")``: the page after its first run, with that link."""
+    return _opened
 
-    def opened(file: str, **link: str) -> AppTest:
-        # a busy machine must not fail a test: speed is measured in benchmarks/
-        app = AppTest.from_file(str(ROOT / "pages" / "_navigation.py"), default_timeout=60)
-        app.run()
-        app.switch_page(file)
-        for name, value in link.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception, [e.message for e in app.exception]
-        return app
 
-    return opened
+@pytest.fixture(scope="session")
+def open_page_once() -> Callable[..., AppTest]:
+    """The same for tests that only look."""
+    return _opened

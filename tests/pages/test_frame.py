@@ -70,9 +70,3 @@ def test_a_guess_is_answered_with_the_numbers_on_the_screen(lesson):
     for option in app.button_group(key=key).options:
         app.button_group(key=key).set_value(option).run()
         assert len(app.markdown) == before + 1
-
-
-def test_the_card_says_what_the_screen_says(lesson, sentence):
-    entry, app = lesson
-    _, told = app.session_state[f"{entry.path}_card"]
-    assert told == sentence(app, "takeaway")
