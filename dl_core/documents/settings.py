@@ -18,14 +18,14 @@ def settings_in_words(settings: Any) -> tuple[tuple[str, str], ...]:
     --------
     >>> from dl_core.knn_vs_softmax import Settings
     >>> settings_in_words(Settings())[:2], settings_in_words(None)
-    ((('n classes', '3'), ('n points', '120')), ())
+    ((('classes', '3'), ('points', '120')), ())
     """
     if not is_dataclass(settings) or isinstance(settings, type):
         return ()
     told = []
     for field in fields(settings):
         value = getattr(settings, field.name)
-        name = field.name.replace("_", " ")
+        name = field.name.removeprefix("n_").replace("_", " ")
         if isinstance(value, bool):
             told.append((name, "yes" if value else "no"))
         elif isinstance(value, int | float):

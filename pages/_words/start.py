@@ -11,6 +11,6 @@ POINT = (
 )
 WAYS = (
     "**Alone, before a meeting.** Guess, move one thing, read the sentence under the picture.",
-    "**With your team.** The address holds your settings. Send it, and they see what you see.",
+    "**With your team.** Press **Present** on a lesson: one sentence, one picture, arrow keys. Take slides, a page or the link with you.",
     "**With your own photo.** Upload one and see five guesses, how sure they are, and why.",
 )

@@ -18,7 +18,7 @@ class Everything:
 def test_names_and_values_are_readable():
     assert settings_in_words(Everything()) == (
         ("learning rate", "0.3"),
-        ("n steps", "12,000"),
+        ("steps", "12,000"),
         ("momentum", "yes"),
         ("start", "1.0, -2.0"),
         ("name", "ravine"),
