@@ -48,7 +48,7 @@ function enlarge(node, by, parent = "") {
     else if (value && typeof value === "object" && !ArrayBuffer.isView(value)) enlarge(value, by, Array.isArray(node) ? parent : key);
   }
 }
-function slideScale() { return 1.4 * Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720)); }
+function slideScale() { return innerWidth < 640 ? 1 : 1.4 * Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720)); }
 
 // The figure as this place shows it: theme, phone or slide. Called again when the window of a slide changes.
 function dressed(data, box, onSlide) {

@@ -174,6 +174,24 @@ def test_the_live_control_moves_the_picture_and_keeps_its_own_keys(reader: Reade
     assert reader.errors() == []
 
 
+@every_lesson
+def test_the_keyboard_alone_reaches_the_live_control_and_the_bar(listed: Entry, reader: Reader) -> None:
+    reader.open(listed.path, "present=1")
+    drawn(reader)
+    opening = lesson(listed.path).opening
+    reached = f"""() => ['.st-key-{opening.live}', '.stage-bar']
+      .filter((box) => document.activeElement.closest(box))[0] ?? document.activeElement.className"""
+    seen = []
+    for _ in range(24):
+        reader.page.keyboard.press("Tab")
+        seen.append(reader.page.evaluate(reached))
+    assert f".st-key-{opening.live}" in seen
+    assert ".stage-bar" in seen
+    hidden = [scene.key for scene in lesson(listed.path).scenes if scene is not opening]
+    in_hidden = "(keys) => keys.some((key) => document.activeElement.closest(`.st-key-scene_${key}`))"
+    assert not reader.page.evaluate(in_hidden, hidden)
+
+
 def test_only_the_live_control_is_on_the_scene(reader: Reader) -> None:
     reader.open("knn_vs_softmax", "present=1")
     drawn(reader)
