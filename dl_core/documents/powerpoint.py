@@ -12,7 +12,14 @@ from dl_core.documents.content import Document
 from dl_core.documents.slides.letters import one_line
 from dl_core.documents.slides.pictures import picture_slide
 from dl_core.documents.slides.theme import empty_deck
-from dl_core.documents.slides.words import before_you_decide, brief, opening, sources, what_if_asked
+from dl_core.documents.slides.words import (
+    before_you_decide,
+    brief,
+    opening,
+    sources,
+    trade_offs,
+    what_if_asked,
+)
 
 AUTHOR = "Deep Learning for Product Managers"
 LONGEST = 255  # letters that a property of the file may have
@@ -49,6 +56,7 @@ def deck(document: Document) -> bytes:
     for chapter in document.chapters:
         for slide in chapter.slides:
             picture_slide(made, slide, chapter)
+        trade_offs(made, chapter)
         before_you_decide(made, chapter)
     for chapter in document.chapters:
         what_if_asked(made, chapter)

@@ -47,6 +47,7 @@ def chapter(**changes: object) -> Chapter:
             Slide("tiles", "One picture per digit", TILES, "It keeps 650 numbers.", "Look.", "UCI, 1998."),
         ),
         "so_what": "You judge about 10,000 parcels a day.",
+        "trade_offs": (("", "kNN", "Softmax"), ("To get ready", "Store the examples.", "Train once.")),
         "ask_engineers": (
             Advice("What does one answer cost?", "They name time and memory.", "They only talk of training."),
             Advice("On which pile did you choose k?", "On the validation pile.", "On the test pile."),
@@ -103,7 +104,7 @@ def notes(slide) -> str:
 def test_the_slides_come_in_this_order(usual):
     messages = ["What an answer costs, and where it turns", "One picture per digit"]
     assert titles(usual) == [
-        "Returns", *messages, "Before you decide", "What if they ask …", "Sources and links"
+        "Returns", *messages, "What you trade", "Before you decide", "What if they ask …", "Sources and links"
     ]  # fmt: skip
 
 
@@ -196,6 +197,13 @@ def test_hard_questions_are_a_table(usual):
     assert [cell.text for cell in table.rows[1].cells] == ["Which one should we take?", "Measure both."]
 
 
+def test_what_is_traded_is_the_table_of_the_page(usual):
+    slide = named(usual, "What you trade")
+    (table,) = (shape.table for shape in slide.shapes if shape.has_table)
+    cells = [[cell.text.strip() for cell in row.cells] for row in table.rows]
+    assert cells == [["", "kNN", "Softmax"], ["To get ready", "Store the examples.", "Train once."]]
+
+
 def test_the_brief_is_a_table_and_goes_on_when_it_is_long():
     fields = tuple((f"Field {n}", "What we know about it, in a sentence. " * 6) for n in range(12))
     shown = opened(document(brief=fields))
@@ -264,7 +272,7 @@ def test_the_themes_colours_and_fonts_are_ours():
 
 def test_a_chapter_without_slides_and_a_document_without_chapters_work():
     assert titles(opened(document(chapter(slides=())))) == [
-        "Returns", "Before you decide", "What if they ask …", "Sources and links"
+        "Returns", "What you trade", "Before you decide", "What if they ask …", "Sources and links"
     ]  # fmt: skip
     assert titles(opened(Document("Nothing yet", (), MADE_ON))) == ["Nothing yet", "Sources and links"]
 

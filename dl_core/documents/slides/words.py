@@ -30,6 +30,7 @@ MADE_WITH = "Made with Deep Learning for Product Managers"
 OPENING_TOP, OPENING_SIZES, OPENING_LINES = 1.3, (44, 36, 30, 24), 2  # inches, points, lines
 UNDER_TITLE = 4.1  # inches from the top, on the first slide
 BEFORE, LIES, ASKED = "Before you decide", "Where this picture lies", "What if they ask …"
+TRADED = "What you trade"
 BRIEF, SOURCES, DECIDE = "PM–engineer brief", "Sources and links", "What there is to decide"
 ASK_WIDE, GAP = 7.5, 0.6  # inches: the questions at the left, and the air before the limits
 LIMITS_WIDE = ACROSS - ASK_WIDE - GAP  # inches
@@ -192,6 +193,18 @@ def _in_full(chapter: Chapter) -> list[str]:
     for advice in chapter.ask_engineers:
         told += [f"Ask: {advice.question}", f"A good answer: {advice.good}", f"Worrying: {advice.worrying}"]
     return [*told, *(f"{LIES}: {limit}" for limit in chapter.limits)]
+
+
+def trade_offs(deck: Deck, chapter: Chapter) -> None:
+    """What each choice gains and costs, as on the page."""
+    if not chapter.trade_offs:
+        return
+    names, *lines = chapter.trade_offs
+    rows: list[Row] = [
+        tuple([said(cell, 16, bold=not column)] for column, cell in enumerate(line)) for line in lines
+    ]
+    heading = tuple([said(name or " ", SMALL, colour=QUIET)] for name in names)
+    flow_table(deck, TRADED, heading, rows, (1 / len(names),) * len(names), head=chapter.headline)
 
 
 def what_if_asked(deck: Deck, chapter: Chapter) -> None:
