@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dl_core import cost_of_use, digit_answers, digit_question, pixel_question
+from dl_core import cost_of_use, digit_answers, digit_question, pixel_distance, pixel_question
 from dl_core import knn_vs_softmax as core
 from dl_core.cifar10 import Cifar10Table, product_sentence, shipped_table, table_sentence
 from dl_core.figures import cost_of_use as cost_figures
 from dl_core.figures import digits as digit_figures
 from dl_core.figures import knn_vs_softmax as figures
 from dl_core.figures.cifar10 import cifar10_chart
+from dl_core.figures.pixel_distance import near_and_far
 from dl_core.figures.pixel_question import pixel_story
 from pages._controls import knn_vs_softmax as controls
 from pages._shared.frame import show
@@ -88,6 +89,19 @@ photos = Scene(
     source=words.PHOTOS_SOURCE,
     tells=words.photos_tells,
 )
+near = Scene(
+    key="near",
+    headline=words.near_headline,
+    lead=words.NEAR_LEAD,
+    controls=controls.near,
+    compute=pixel_distance.story,
+    picture=near_and_far,
+    sentence=pixel_distance.takeaway,
+    presets=controls.NEAR_PRESETS,
+    notes=words.NEAR_NOTES,
+    source=words.NEAR_SOURCE,
+    live="near_shift",
+)
 pixels = Scene(
     key="pixels",
     headline=words.pixels_headline,
@@ -120,7 +134,7 @@ lesson = Lesson(
     headline=words.HEADLINE,
     decision=words.DECISION,
     predict=words.PREDICT,
-    scenes=(plane, digit, templates, choose_k, photos, pixels, cost),
+    scenes=(plane, digit, templates, choose_k, photos, near, pixels, cost),
     so_what=words.so_what,
     trade_offs=words.TRADE_OFFS,
     ask_engineers=words.ASK_ENGINEERS,

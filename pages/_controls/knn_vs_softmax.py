@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from dl_core import digit_question, pixel_example
+from dl_core import digit_question, pixel_distance, pixel_example
 from dl_core.cost_of_use import Workload
 from dl_core.digit_input import digit_from_cells, digit_from_pixels
 from dl_core.digit_question import DigitQuestion
@@ -13,6 +13,7 @@ from dl_core.knn_vs_softmax import PRESETS, Settings
 from dl_core.pixel_question import PixelQuestion
 from dl_core.point_clouds import LAYOUTS
 from dl_core.vision import UnreadableImage, read_photo
+from dl_core.vision.gallery import sample
 from pages._shared.draw import draw_cells
 from pages._shared.lesson import Preset
 from pages._shared.photo_input import FORMATS
@@ -106,6 +107,45 @@ def digit() -> DigitQuestion:
         "Digit of the test pile", 1, 539, digit_question.hardest(), key="digit_number", bind=LINK
     )
     return digit_question.from_set(number, k)
+
+
+def near() -> pixel_distance.Settings:
+    """Which photo, by which distance, and how far its moved copy went."""
+    start = pixel_distance.Settings()
+    photo = st.pills(
+        "The photo",
+        pixel_distance.PHOTOS,
+        default=start.photo,
+        required=True,
+        key="near_photo",
+        bind=LINK,
+        format_func=lambda key: sample(key).name,
+    )
+    metric = st.segmented_control(
+        "Distance",
+        pixel_distance.METRICS,
+        default=start.metric,
+        required=True,
+        key="near_metric",
+        bind=LINK,
+        help="L1 is the average difference. In L2 large differences count more.",
+    )
+    shift = st.slider(
+        "Pixels that the copy moves, of 64",
+        0,
+        pixel_distance.MOST_SHIFT,
+        start.shift,
+        key="near_shift",
+        bind=LINK,
+        help="To the right. The left edge is repeated where the picture would be empty.",
+    )
+    return pixel_distance.Settings(photo, metric, shift)
+
+
+NEAR_PRESETS = tuple(
+    Preset(name, {"near_photo": one.photo, "near_metric": one.metric, "near_shift": one.shift})
+    for name, one in pixel_distance.PRESETS.items()
+)
 
 
 def pixels() -> PixelQuestion:

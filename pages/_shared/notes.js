@@ -45,6 +45,6 @@ export default function ({data, parentElement, setStateValue}) {
   return () => {
     clearInterval(clock);
     document.removeEventListener("keydown", onKey, true);
-    if (!bar.isConnected) { bar.room.close(); sheet.remove(); }
+    if (!bar.isConnected) { bar.room.close(); sheet.remove(); bar.room = bar.sheet = undefined; }
   };
 }

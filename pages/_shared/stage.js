@@ -103,6 +103,7 @@ export default function ({data, parentElement, setStateValue, setTriggerValue}) 
     if (!bar.isConnected) {
       bar.room.close();
       sheet.remove();
+      bar.room = bar.sheet = undefined;  // the same bar may be put back
       document.documentElement.classList.remove("presenting");
     }
   };

@@ -10,6 +10,7 @@ from dl_core.digits import DigitStudy, choice_sentence, finding_sentences
 from dl_core.documents.content import Advice, HardQuestion
 from dl_core.knn_vs_softmax import KnnVsSoftmaxStory
 from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
+from dl_core.pixel_distance import PixelDistance
 from dl_core.pixel_question import PixelStory
 from dl_core.running_case import Case
 from pages._shared.lesson import Option, Predict, Question, Source
@@ -290,6 +291,21 @@ COST_LEAD = (
     "Put in your own load. kNN pays at every answer. Softmax pays once, in training, and then very little."
 )
 
+NEAR_LEAD = (
+    "A photo is a list of colour values from 0 to 255. **L1** averages how many steps two lists differ, value by value. "
+    "**L2** squares each difference first, so large ones count more. "
+    "Here one photo meets three copies of itself, a blank square of its own average colour, and another photo."
+)
+NEAR_SOURCE = (
+    "Gallery photos at 64 by 64 pixels, measured here; the flower is by vultilion on Flickr, CC BY 2.0."
+)
+NEAR_NOTES = (
+    "Say: the computer sees no cat. It sees a list of colour values, and it compares two lists place by place. Point at the frame: "
+    "it marks the nearest picture, and at the start that is an empty square. Pull the slider and watch the moved copy fall behind. "
+    "Then take the flower: moved far enough, it loses to a rocket. Expect the question whether another distance would help. "
+    "Switch to L1: the numbers change, the trap stays. Learned features are the way out."
+)
+
 PLANE_SOURCE = "Points that we made, so a toy; both models fitted on them here."
 DIGITS_SOURCE = "Handwritten digits of the UCI repository, 1998, as shipped with scikit-learn; our own run."
 PHOTOS_SOURCE = "CIFAR-10, all photos, our own run; hollow marks as published."
@@ -335,6 +351,13 @@ COST_NOTES = (
     "and then stays almost flat. Point at the crossing: from here on softmax is cheaper. Type in our own load. Expect the question about speed-ups. "
     "Real search engines use an index. Then kNN costs less than this picture says, and now and then misses a neighbour."
 )
+
+
+def near_headline(shown: PixelDistance) -> str:
+    """Whether pixels still know the photo once it has moved."""
+    if shown.relation == "farther":
+        return "Here the moved photo is nearer than a blank square"
+    return "Near in pixels is not near in meaning"
 
 
 def plane_tells(shown: KnnVsSoftmaxStory) -> dict[str, str]:
