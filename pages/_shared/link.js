@@ -11,7 +11,8 @@ export default function ({parentElement}) {
   const [field, button] = parentElement.querySelector(".link").children;
   const show = () => { if (field.value !== settings()) field.value = settings(); };
   show();
-  const clock = setInterval(show, 500);
+  clearInterval(field.clock);  // Streamlit calls this again for new data, without ending the call before
+  field.clock = setInterval(show, 500);
   field.onfocus = () => { show(); field.select(); };
   button.onclick = async () => {
     show();
@@ -20,5 +21,5 @@ export default function ({parentElement}) {
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = "Copy"; }, 1600);
   };
-  return () => clearInterval(clock);
+  return () => clearInterval(field.clock);
 }

@@ -4,6 +4,7 @@ const ALONE = "No presentation is open in this browser. The arrows still turn th
 
 export default function ({data, parentElement, setStateValue}) {
   const bar = parentElement.querySelector(".notes-bar"), {scenes} = data, said = bar.querySelector(".said");
+  bar.stop?.();  // Streamlit calls this again for new data, without ending the call before
   const sheet = bar.sheet ??= document.head.appendChild(document.createElement("style"));
   bar.shown = scenes.includes(bar.shown) ? bar.shown : data.scene;
   bar.room ??= new BroadcastChannel(`present:${data.lesson}`);
@@ -42,9 +43,12 @@ export default function ({data, parentElement, setStateValue}) {
   document.addEventListener("keydown", onKey, true);
   show(bar.shown);
   bar.room.postMessage({ask: true});
-  return () => {
+  bar.stop = () => {
     clearInterval(clock);
     document.removeEventListener("keydown", onKey, true);
+  };
+  return () => {
+    bar.stop();
     if (!bar.isConnected) { bar.room.close(); sheet.remove(); bar.room = bar.sheet = undefined; }
   };
 }

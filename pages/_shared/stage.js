@@ -7,6 +7,7 @@ const whole = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
 
 export default function ({data, parentElement, setStateValue, setTriggerValue}) {
   const bar = parentElement.querySelector(".stage-bar"), {scenes} = data;
+  bar.stop?.();  // Streamlit calls this again for new data, without ending the call before
   const sheet = bar.sheet ??= document.head.appendChild(document.createElement("style"));
   bar.shown = scenes.includes(bar.shown) ? bar.shown : data.scene;
   bar.room ??= new BroadcastChannel(`present:${data.lesson}`);  // to the notes, in another window of this browser
@@ -94,17 +95,18 @@ export default function ({data, parentElement, setStateValue, setTriggerValue}) 
   const clock = setInterval(check, 300);
   const words = new MutationObserver(tell);  // the live sentence moves with the control: the notes follow
   if (whole("stage")) words.observe(whole("stage"), {subtree: true, childList: true, characterData: true});
-  document.documentElement.classList.add("presenting");
   show(bar.shown);
-  return () => {
+  bar.stop = () => {
     document.removeEventListener("keydown", onKey, true);
     clearInterval(clock);
     words.disconnect();
+  };
+  return () => {
+    bar.stop();
     if (!bar.isConnected) {
       bar.room.close();
       sheet.remove();
       bar.room = bar.sheet = undefined;  // the same bar may be put back
-      document.documentElement.classList.remove("presenting");
     }
   };
 }
