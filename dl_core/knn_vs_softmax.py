@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from dl_core.intervals import Share, share_of
 from dl_core.model_cost import Cost
-from dl_core.nearest_neighbours import Metric, NearestNeighbours
+from dl_core.nearest_neighbours import Metric, NearestNeighbours, distances
 from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
 from dl_core.point_clouds import Layout, point_cloud
 from dl_core.softmax_regression import SoftmaxRegression, fit_softmax
+from dl_core.softmax_regression import softmax as shares_of
 
 CLASS_NAMES = ("blue", "orange", "green", "pink", "grey")  # as the figure draws them
 TIE = 255  # what a boundary grid holds where two classes share the first place
@@ -117,43 +118,78 @@ def story(settings: Settings) -> KnnVsSoftmaxStory:
     """
     points, labels, knn, softmax = _models(settings)
     question = np.array([settings.query])
-    half_width = max(3.5, 1.12 * max(map(abs, settings.query)))
-    places = np.linspace(-half_width, half_width, GRID_SIZE)
-    spots = np.stack(np.meshgrid(places, places), axis=-1).reshape(-1, 2)
-    new_points, new_labels = point_cloud(
-        settings.layout, N_NEW_POINTS, settings.n_classes, settings.noise, settings.seed + NEW_POINTS_SEED
-    )
-    votes = knn.votes(np.concatenate([question, spots, points, new_points]))
-    asked = softmax.probabilities(np.concatenate([question, spots, points, new_points]))
-    truth = np.concatenate([labels, new_labels])
-    n, n_features = points.shape
+    around = _surroundings(replace(settings, query=Settings.query), _half_width(settings.query))
+    votes = knn.votes(question)
+    logits = softmax.logits(question)[0]
+    probabilities = shares_of(logits)
     return KnnVsSoftmaxStory(
         settings=settings,
         points=points,
         labels=labels,
-        places=places,
-        knn=_answer(
-            votes.answers,
-            votes.counts / settings.k,
-            votes.tied,
-            truth,
-            Cost(n * (n_features + 1), n * (4 * n_features + 1), n * n_features),
+        places=around.places,
+        knn=replace(
+            around.knn,
+            label=int(votes.answers[0]),
+            confidence=float(votes.counts[0].max() / settings.k),
+            tied=bool(votes.tied[0]),
         ),
-        softmax=_answer(
-            asked.argmax(axis=1),
-            asked,
-            np.zeros(len(asked), dtype=bool),
-            truth,
-            Cost(softmax.n_numbers, 4 * softmax.n_numbers, softmax.weights.size),
+        softmax=replace(
+            around.softmax, label=int(probabilities.argmax()), confidence=float(probabilities.max())
         ),
         voters=votes.neighbours[0],
         distances=votes.distances[0],
         votes=votes.counts[0],
         weights=softmax.weights,
         bias=softmax.bias,
-        logits=softmax.logits(question)[0],
-        probabilities=asked[0],
-        far=bool(votes.distances[0, 0] > 3 * _widest_gap(points)),
+        logits=logits,
+        probabilities=probabilities,
+        far=bool(votes.distances[0, 0] > 3 * around.widest_gap),
+    )
+
+
+def _half_width(query: tuple[float, float]) -> float:
+    """How far the plane reaches from the middle: far enough for the points and the question."""
+    return max(3.5, 1.12 * max(map(abs, query)))
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """All that does not depend on where exactly the question lies."""
+
+    places: Floats
+    knn: Answer  # label, confidence and tie are still to come
+    softmax: Answer
+    widest_gap: float
+
+
+@lru_cache(maxsize=128)
+def _surroundings(settings: Settings, half_width: float) -> _Surroundings:
+    """Both models on the grid, on the stored points and on new ones; moving the question changes none."""
+    points, labels, knn, softmax = _models(settings)
+    places = np.linspace(-half_width, half_width, GRID_SIZE)
+    spots = np.stack(np.meshgrid(places, places), axis=-1).reshape(-1, 2)
+    new_points, new_labels = point_cloud(
+        settings.layout, N_NEW_POINTS, settings.n_classes, settings.noise, settings.seed + NEW_POINTS_SEED
+    )
+    asked, truth = np.concatenate([points, new_points]), np.concatenate([labels, new_labels])
+    regions, votes = knn.verdicts_on_grid(places), knn.verdicts(asked)
+    shares = softmax.probabilities(spots)
+    n, n_features = points.shape
+    return _Surroundings(
+        places,
+        _answer(
+            np.where(regions.tied, TIE, regions.answers),
+            regions.counts.max(axis=1) / settings.k,
+            votes.answers == truth,
+            Cost(n * (n_features + 1), n * (4 * n_features + 1), n * n_features),
+        ),
+        _answer(
+            shares.argmax(axis=1),
+            shares.max(axis=1),
+            softmax.answers(asked) == truth,
+            Cost(softmax.n_numbers, 4 * softmax.n_numbers, softmax.weights.size),
+        ),
+        _widest_gap(points),
     )
 
 
@@ -178,28 +214,25 @@ def _models(settings: Settings) -> tuple[Floats, Labels, NearestNeighbours, Soft
     )
 
 
-def _answer(answers: Labels, shares: Floats, tied: NDArray[np.bool_], truth: Labels, cost: Cost) -> Answer:
-    """Split one model's replies into the question (first), the grid, the stored points and the new ones."""
-    n_grid, n_new = GRID_SIZE**2, N_NEW_POINTS
-    right = answers[1 + n_grid :] == truth
-    n_seen = len(truth) - n_new
-    grid = np.where(tied, TIE, answers)[1 : 1 + n_grid].astype(np.uint8).reshape(GRID_SIZE, GRID_SIZE)
-    sure = np.round(100 * shares.max(axis=1)[1 : 1 + n_grid]).astype(np.uint8).reshape(GRID_SIZE, GRID_SIZE)
+def _answer(regions: Labels, sure: Floats, right: NDArray[np.bool_], cost: Cost) -> Answer:
+    """One model on the grid, and how often it is ``right``: the stored points first, then the new ones."""
+    n_seen = len(right) - N_NEW_POINTS
+    square = (GRID_SIZE, GRID_SIZE)
     return Answer(
-        int(answers[0]),
-        float(shares[0].max()),
-        bool(tied[0]),
-        share_of(int(right[:n_seen].sum()), n_seen),
-        share_of(int(right[n_seen:].sum()), n_new),
-        cost,
-        grid,
-        sure,
+        label=0,
+        confidence=0.0,
+        tied=False,
+        seen=share_of(int(right[:n_seen].sum()), n_seen),
+        unseen=share_of(int(right[n_seen:].sum()), N_NEW_POINTS),
+        cost=cost,
+        grid=regions.astype(np.uint8).reshape(square),
+        confidence_grid=np.round(100 * sure).astype(np.uint8).reshape(square),
     )
 
 
 def _widest_gap(points: Floats) -> float:
     """The largest distance from any point to its nearest fellow."""
-    gaps = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
+    gaps = distances(points, points, "L2")
     np.fill_diagonal(gaps, np.inf)
     return float(gaps.min(axis=1).max())
 
