@@ -7,26 +7,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dl_core.intervals import Share, share_of
+from dl_core.intervals import Share
 from dl_core.model_cost import Cost
 from dl_core.nearest_neighbours import Metric, NearestNeighbours, distances
 from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
+from dl_core.plane_regions import Floats, Grid, Labels, Regions, Sample, knn_regions, softmax_regions
 from dl_core.point_clouds import Layout, point_cloud
 from dl_core.softmax_regression import SoftmaxRegression, fit_softmax
 from dl_core.softmax_regression import softmax as shares_of
 
 CLASS_NAMES = ("blue", "orange", "green", "pink", "grey")  # as the figure draws them
-TIE = 255  # what a boundary grid holds where two classes share the first place
 GRID_SIZE = 60
 N_NEW_POINTS = 500  # points neither model has seen
 NEW_POINTS_SEED = 10_000  # added to the reader's seed, so new points are never the stored ones
 REACH = 1_000.0  # how far from the middle a question may lie
-
-Floats = NDArray[np.float64]
-Labels = NDArray[np.int64]
-Grid = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -116,25 +111,30 @@ def story(settings: Settings) -> KnnVsSoftmaxStory:
 
     Source: CS231n, "Image classification" and "Linear classification".
     """
-    points, labels, knn, softmax = _models(settings)
+    seen, knn, softmax = _models(settings)
     question = np.array([settings.query])
     around = _surroundings(replace(settings, query=Settings.query), _half_width(settings.query))
-    votes = knn.votes(question)
+    votes, n, n_features = knn.votes(question), *seen.points.shape
     logits = softmax.logits(question)[0]
     probabilities = shares_of(logits)
     return KnnVsSoftmaxStory(
         settings=settings,
-        points=points,
-        labels=labels,
+        points=seen.points,
+        labels=seen.labels,
         places=around.places,
-        knn=replace(
-            around.knn,
+        knn=Answer(
             label=int(votes.answers[0]),
             confidence=float(votes.counts[0].max() / settings.k),
             tied=bool(votes.tied[0]),
+            cost=Cost(n * (n_features + 1), n * (4 * n_features + 1), n * n_features),
+            **vars(around.knn),
         ),
-        softmax=replace(
-            around.softmax, label=int(probabilities.argmax()), confidence=float(probabilities.max())
+        softmax=Answer(
+            label=int(probabilities.argmax()),
+            confidence=float(probabilities.max()),
+            tied=False,
+            cost=Cost(softmax.n_numbers, 4 * softmax.n_numbers, softmax.weights.size),
+            **vars(around.softmax),
         ),
         voters=votes.neighbours[0],
         distances=votes.distances[0],
@@ -157,84 +157,44 @@ class _Surroundings:
     """All that does not depend on where exactly the question lies."""
 
     places: Floats
-    knn: Answer  # label, confidence and tie are still to come
-    softmax: Answer
-    widest_gap: float
+    knn: Regions
+    softmax: Regions
+    widest_gap: float  # the largest distance from any point to its nearest fellow
 
 
 @lru_cache(maxsize=128)
 def _surroundings(settings: Settings, half_width: float) -> _Surroundings:
-    """Both models on the grid, on the stored points and on new ones; moving the question changes none."""
-    points, labels, knn, softmax = _models(settings)
-    places = np.linspace(-half_width, half_width, GRID_SIZE)
-    spots = np.stack(np.meshgrid(places, places), axis=-1).reshape(-1, 2)
-    new_points, new_labels = point_cloud(
+    """Both models on the plane; a question that moves within it finds all this done."""
+    seen, knn, softmax = _models(settings)
+    unseen = Sample(*point_cloud(
         settings.layout, N_NEW_POINTS, settings.n_classes, settings.noise, settings.seed + NEW_POINTS_SEED
-    )
-    asked, truth = np.concatenate([points, new_points]), np.concatenate([labels, new_labels])
-    regions, votes = knn.verdicts_on_grid(places), knn.verdicts(asked)
-    shares = softmax.probabilities(spots)
-    n, n_features = points.shape
+    ))  # fmt: skip
+    places = np.linspace(-half_width, half_width, GRID_SIZE)
+    gaps = distances(seen.points, seen.points, "L2")
+    np.fill_diagonal(gaps, np.inf)
     return _Surroundings(
         places,
-        _answer(
-            np.where(regions.tied, TIE, regions.answers),
-            regions.counts.max(axis=1) / settings.k,
-            votes.answers == truth,
-            Cost(n * (n_features + 1), n * (4 * n_features + 1), n * n_features),
-        ),
-        _answer(
-            shares.argmax(axis=1),
-            shares.max(axis=1),
-            softmax.answers(asked) == truth,
-            Cost(softmax.n_numbers, 4 * softmax.n_numbers, softmax.weights.size),
-        ),
-        _widest_gap(points),
+        knn_regions(knn, places, seen, unseen),
+        softmax_regions(softmax, places, seen, unseen),
+        float(gaps.min(axis=1).max()),
     )
 
 
 @lru_cache(maxsize=256)
 def _learned(
     layout: Layout, n_points: int, n_classes: int, noise: float, seed: int
-) -> tuple[Floats, Labels, SoftmaxRegression]:
+) -> tuple[Sample, SoftmaxRegression]:
     """The points and what softmax learned from them; moving k or the question changes neither."""
-    points, labels = point_cloud(layout, n_points, n_classes, noise, seed)
-    return points, labels, fit_softmax(points, labels, n_classes)
+    seen = Sample(*point_cloud(layout, n_points, n_classes, noise, seed))
+    return seen, fit_softmax(seen.points, seen.labels, n_classes)
 
 
-def _models(settings: Settings) -> tuple[Floats, Labels, NearestNeighbours, SoftmaxRegression]:
-    points, labels, softmax = _learned(
+def _models(settings: Settings) -> tuple[Sample, NearestNeighbours, SoftmaxRegression]:
+    seen, softmax = _learned(
         settings.layout, settings.n_points, settings.n_classes, settings.noise, settings.seed
     )
-    return (
-        points,
-        labels,
-        NearestNeighbours(points, labels, settings.n_classes, settings.k, settings.metric),
-        softmax,
-    )
-
-
-def _answer(regions: Labels, sure: Floats, right: NDArray[np.bool_], cost: Cost) -> Answer:
-    """One model on the grid, and how often it is ``right``: the stored points first, then the new ones."""
-    n_seen = len(right) - N_NEW_POINTS
-    square = (GRID_SIZE, GRID_SIZE)
-    return Answer(
-        label=0,
-        confidence=0.0,
-        tied=False,
-        seen=share_of(int(right[:n_seen].sum()), n_seen),
-        unseen=share_of(int(right[n_seen:].sum()), N_NEW_POINTS),
-        cost=cost,
-        grid=regions.astype(np.uint8).reshape(square),
-        confidence_grid=np.round(100 * sure).astype(np.uint8).reshape(square),
-    )
-
-
-def _widest_gap(points: Floats) -> float:
-    """The largest distance from any point to its nearest fellow."""
-    gaps = distances(points, points, "L2")
-    np.fill_diagonal(gaps, np.inf)
-    return float(gaps.min(axis=1).max())
+    knn = NearestNeighbours(seen.points, seen.labels, settings.n_classes, settings.k, settings.metric)
+    return seen, knn, softmax
 
 
 def tally(shown: KnnVsSoftmaxStory) -> str:
@@ -331,7 +291,7 @@ def measure_answer_time(settings: Settings, n_runs: int = 30) -> AnswerTime:
     >>> measure_answer_time(Settings(), n_runs=3).n_runs
     3
     """
-    _, _, knn, softmax = _models(settings)
+    _, knn, softmax = _models(settings)
     question = np.array([settings.query])
     medians = []
     for ask in (knn.votes, softmax.answers):

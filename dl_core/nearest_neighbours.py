@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -191,7 +191,11 @@ class NearestNeighbours:
         >>> model.verdicts(np.array([[4.0]])).counts
         array([[2, 1]])
         """
-        return self._decided(len(queries), lambda rows: _closeness(queries[rows], self.examples, self.metric))
+
+        def close(rows: slice | Labels) -> Floats:
+            return _closeness(queries[rows], self.examples, self.metric)
+
+        return self._decided(map(close, _blocks(len(queries))), len(queries), close)
 
     def verdicts_on_grid(self, places: Floats) -> Verdicts:
         """`verdicts` for every spot of a square grid on two features, row by row from the lowest y.
@@ -216,9 +220,18 @@ class NearestNeighbours:
             total: Floats = in_x[rows % n] + in_y[rows // n]
             return total
 
-        return self._decided(n * n, close)
+        def blocks() -> Iterator[Floats]:
+            at_once = max(1, BLOCK // n)
+            total = np.empty((at_once, *in_x.shape))
+            for start in range(0, n, at_once):
+                ys = in_y[start : start + at_once, None]
+                yield np.add(in_x, ys, out=total[: len(ys)]).reshape(-1, in_x.shape[1])
 
-    def _decided(self, n_queries: int, close: Callable[[Labels], Floats]) -> Verdicts:
+        return self._decided(blocks(), n * n, close)
+
+    def _decided(
+        self, blocks: Iterable[Floats], n_queries: int, close: Callable[[Labels], Floats]
+    ) -> Verdicts:
         """Count every example within reach of the k-th nearest; order neighbours only where it matters.
 
         Finding the k-th smallest number and adding up a mask is several times as fast as finding out
@@ -228,15 +241,22 @@ class NearestNeighbours:
         """
         _check(self.k, len(self.examples))
         voices = np.eye(self.n_classes, dtype=np.float32)[self.labels]
-        counts = np.empty((n_queries, self.n_classes), dtype=np.int64)
-        everyone = np.arange(n_queries)
-        for block in _blocks(n_queries):
-            short = close(everyone[block]).astype(np.float32)
-            reach = np.partition(short, self.k - 1, axis=1)[:, self.k - 1, None]
-            counts[block] = (short <= reach).astype(np.float32) @ voices
-        tied = (counts == counts.max(axis=1, keepdims=True)).sum(axis=1) > 1
-        answers = counts.argmax(axis=1)
-        unsure = np.flatnonzero(tied | (counts.sum(axis=1) > self.k))
+        by_class = np.empty((self.n_classes, n_queries), dtype=np.int64)
+        # buffers for all blocks: fresh ones cost more than what is done in them
+        short, ordered = np.empty((2, BLOCK, len(self.examples)), dtype=np.float32)
+        done = 0
+        for gaps in blocks:
+            n = len(gaps)
+            np.copyto(short[:n], gaps, casting="same_kind")
+            np.copyto(ordered[:n], short[:n])
+            ordered[:n].partition(self.k - 1, axis=1)
+            np.less_equal(short[:n], ordered[:n, self.k - 1, None], out=ordered[:n])
+            by_class[:, done : done + n] = (ordered[:n] @ voices).T
+            done += n
+        tied = (by_class == by_class.max(axis=0)).sum(axis=0) > 1
+        answers = by_class.argmax(axis=0)
+        unsure = np.flatnonzero(tied | (by_class.sum(axis=0) > self.k))
+        counts = by_class.T
         for block in _blocks(len(unsure)):
             rows = unsure[block]
             gaps = close(rows)

@@ -11,16 +11,7 @@ from numpy.typing import NDArray
 from dl_core.digit_answers import DigitAnswer, answer_sentence
 from dl_core.digits import KS, METRICS, DigitStudy, choice_sentence, finding_sentences
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.picture import (
-    ACCENT,
-    BLUE,
-    INK,
-    PAPER,
-    QUIET,
-    VERMILLION,
-    Picture,
-    house_drawing,
-)
+from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, Picture, house_drawing
 from dl_core.intervals import Share
 from dl_core.numbers_in_words import bytes_in_words, percent, two_figures
 

@@ -18,8 +18,9 @@ from dl_core.figures.picture import (
     Picture,
     house_layout,
 )
-from dl_core.knn_vs_softmax import CLASS_NAMES, TIE, Answer, Grid, KnnVsSoftmaxStory, tally
+from dl_core.knn_vs_softmax import CLASS_NAMES, Answer, KnnVsSoftmaxStory, tally
 from dl_core.numbers_in_words import bytes_in_words, percent, two_figures
+from dl_core.plane_regions import TIE, Grid
 
 if TYPE_CHECKING:
     import pandas as pd
