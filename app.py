@@ -22,7 +22,7 @@ import streamlit as st
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
-from pages._shared import plotly_script
+from pages._shared import plotly_script, tuning
 from pages._shared.catalogue import SECTIONS
 
 SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit serves at every address
@@ -31,6 +31,9 @@ ONE_ADDRESS = (
     "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href};</script>"
 )
 PAUSE_BEFORE_TORCH = 5.0  # seconds; the first visitor's page comes first
+
+tuning.keep_freed_memory()
+tuning.look_up_one_key()
 
 
 def plotly_js(_: Any) -> FileResponse:
