@@ -32,8 +32,11 @@ ONE_ADDRESS = (
 )
 PAUSE_BEFORE_TORCH = 5.0  # seconds; the first visitor's page comes first
 
+# rarer rounds of the garbage collector: what a click leaves behind is freed without them, by reference counts
+gc.set_threshold(20_000, 20, 50)
 tuning.keep_freed_memory()
 tuning.look_up_one_key()
+tuning.send_at_once()
 
 
 def plotly_js(_: Any) -> FileResponse:
@@ -51,22 +54,17 @@ def page_shell(_: Any) -> HTMLResponse:
     return HTMLResponse(shell, headers={"Cache-Control": "no-cache"})
 
 
-def freeze() -> None:
-    """Take everything loaded so far out of the garbage collector's rounds.
+def load_lessons() -> None:
+    """What the lessons without torch need, in the order in which a page asks for it."""
+    import dl_core.figures.cifar10
+    import dl_core.figures.cost_of_use
+    import dl_core.figures.digits
+    import dl_core.figures.knn_vs_softmax
+    import dl_core.figures.pixel_question  # noqa: F401
+    from dl_core import digit_question
 
-    A full round walks every long-lived object while all viewers wait; the libraries' are most of them.
-    Rarer rounds do the rest: what a click leaves behind is freed without them, by reference counts.
-    """
-    gc.collect()
+    digit_question.hardest()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-
-
-def load_charts() -> None:
-    """What every lesson needs."""
-    import dl_core.figures.knn_vs_softmax  # noqa: F401
-
-    freeze()
 
 
 def load_network() -> None:
@@ -76,14 +74,29 @@ def load_network() -> None:
     from dl_core.vision import classify
 
     classify(Image.new("RGB", (64, 64)))
-    freeze()
+
+
+def load_tables() -> None:
+    """What the first reader who opens a picture's table would wait for."""
+    import pandas  # noqa: F401
+    import pyarrow  # noqa: F401
+
+
+def freeze() -> None:
+    """Take everything loaded so far out of the garbage collector's rounds.
+
+    A full round walks every long-lived object while all viewers wait; the libraries' are most of them.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 async def warm_up() -> None:
     """Load beside the visitors, not before them: the server answers from its first moment."""
-    await asyncio.to_thread(load_charts)
+    await asyncio.to_thread(load_lessons)
     await asyncio.sleep(PAUSE_BEFORE_TORCH)
-    await asyncio.to_thread(load_network)
+    for load in (load_network, load_tables, freeze):
+        await asyncio.to_thread(load)
 
 
 @asynccontextmanager

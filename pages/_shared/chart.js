@@ -53,7 +53,6 @@ export default function ({data, parentElement, setTriggerValue}) {
   layout.font = {...layout.font, family: getComputedStyle(box.querySelector("figcaption")).fontFamily};
   box.draw = () => loadPlotly(data.script).then((Plotly) => {
     if (!plot.isConnected) return null;
-    delete plot.dataset.waiting;
     return Plotly.react(plot, figure.data, layout, SCALE).then(() => {
       plot.removeAllListeners?.("plotly_click");
       if (data.pickable) plot.on("plotly_click", ({points: [point]}) => setTriggerValue("picked", {x: point.x, y: point.y}));
@@ -66,6 +65,7 @@ export default function ({data, parentElement, setTriggerValue}) {
     box.watch = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       box.seen = true;
+      delete plot.dataset.waiting;  // from here on the chart is being drawn: who waits for the page waits for it
       box.watch.disconnect();
       box.draw();
     }, {root: box.closest('[data-testid="stMain"]'), rootMargin: "500px 0px"});
