@@ -37,6 +37,7 @@ gc.set_threshold(20_000, 20, 50)
 tuning.keep_freed_memory()
 tuning.look_up_one_key()
 tuning.send_at_once()
+tuning.know_it_is_a_server()
 
 
 def plotly_js(_: Any) -> FileResponse:

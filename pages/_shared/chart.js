@@ -36,7 +36,7 @@ function inTheme(figure, inks, element) {
 
 export default function ({data, parentElement, setTriggerValue}) {
   const box = parentElement.querySelector(".chart"), plot = box.querySelector(".plot");
-  const figure = inTheme(data.figure, data.inks, box);
+  const figure = inTheme(data.figure, Object.fromEntries(data.inks), box);
   const {layout} = figure, narrow = box.clientWidth < 520;
   box.querySelector("figcaption").textContent = layout.title?.text ?? "";
   box.classList.toggle("pickable", data.pickable);

@@ -16,6 +16,8 @@ from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, Picture
 from pages._shared import plotly_script
 
 _HERE = Path(__file__).parent
+# pairs, because Streamlit asks of each dictionary whether it is a table, and loads pandas to find out
+_INKS = (("ink", INK), ("quiet", QUIET), ("faint", FAINT), ("paper", PAPER), ("accent", ACCENT))
 _mount = st.components.v2.component(
     "chart",
     html='<figure class="chart"><figcaption></figcaption><div class="plot"></div></figure>',
@@ -52,7 +54,7 @@ def show_picture(
             "figure": picture.json,
             "summary": picture.summary,
             "script": plotly_script.NAME,
-            "inks": {"ink": INK, "quiet": QUIET, "faint": FAINT, "paper": PAPER, "accent": ACCENT},
+            "inks": _INKS,
             "pickable": on_pick is not None,
         },
         on_picked_change=picked,

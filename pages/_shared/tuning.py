@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
+import streamlit.delta_generator as streamlit_elements
 import streamlit.runtime.runtime as streamlit_runtime
 from streamlit.elements.widgets import number_input, radio, selectbox, text_widgets
 
@@ -36,6 +37,14 @@ def send_at_once() -> None:
     long as half of the rerun itself for the next look.
     """
     streamlit_runtime.MESSAGE_FLUSH_INTERVAL_SECS = 0.001  # type: ignore[misc]
+
+
+def know_it_is_a_server() -> None:
+    """Spare the first page Streamlit's question whether it runs in a Python prompt.
+
+    To answer it, the first element of a process reads where every loaded module lies: a fifth of a second.
+    """
+    streamlit_elements._use_warning_has_been_displayed = True
 
 
 class _OneKeyAtATime(Mapping[str, Any]):
