@@ -19,6 +19,7 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import streamlit as st
+from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
@@ -30,6 +31,8 @@ SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Stre
 ONE_ADDRESS = (
     "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href};</script>"
 )
+# the browser fetches the charts' script while it starts Streamlit, and not after the first chart has come
+CHARTS_FIRST = f'<link rel="preload" as="script" href="{plotly_script.FLAT_NAME}">'
 PAUSE_BEFORE_TORCH = 5.0  # seconds; the first visitor's page comes first
 
 # rarer rounds of the garbage collector: what a click leaves behind is freed without them, by reference counts
@@ -40,18 +43,21 @@ tuning.send_at_once()
 tuning.know_it_is_a_server()
 
 
-def plotly_js(_: Any) -> FileResponse:
-    """Plotly's own script, from the installed package, so that page and server never disagree."""
+def plotly_js(request: Request) -> FileResponse:
+    """Plotly's own script, whole or small; the version in its name lets a browser keep it for good."""
     return FileResponse(
-        plotly_script.FILE,
+        plotly_script.FILES[request.url.path.rpartition("/")[2]],
         media_type="text/javascript",
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
 
 
+PLOTLY_ROUTES = [Route(f"/{name}", plotly_js) for name in plotly_script.FILES]
+
+
 def page_shell(_: Any) -> HTMLResponse:
-    """Streamlit's own shell for a deep link, told at which address the server is."""
-    shell = SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS, 1)
+    """Streamlit's own shell, told at which address the server is and which script the charts will ask for."""
+    shell = SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS + CHARTS_FIRST, 1)
     return HTMLResponse(shell, headers={"Cache-Control": "no-cache"})
 
 
@@ -80,7 +86,6 @@ def load_network() -> None:
 def load_tables() -> None:
     """What the first reader who opens a picture's table would wait for."""
     import pandas  # noqa: F401
-    import pyarrow  # noqa: F401
 
 
 def freeze() -> None:
@@ -112,7 +117,7 @@ app = st.App(
     "pages/_navigation.py",
     lifespan=lifespan,
     routes=[
-        Route(f"/{plotly_script.NAME}", plotly_js),
-        *(Route(f"/{page.path}", page_shell) for pages in SECTIONS.values() for page in pages if page.path),
+        *PLOTLY_ROUTES,
+        *(Route(f"/{page.path}", page_shell) for pages in SECTIONS.values() for page in pages),
     ],
 )

@@ -78,7 +78,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_server(script: str = DASHBOARD, *, root: Path = ROOT) -> Iterator[Server]:
+def running_server(script: str = DASHBOARD, *, root: Path = ROOT, defaults: bool = False) -> Iterator[Server]:
     """Start ``streamlit run <script>`` as production does; stop it and what it started at the end.
 
     Parameters
@@ -87,6 +87,8 @@ def running_server(script: str = DASHBOARD, *, root: Path = ROOT) -> Iterator[Se
         Path from the project's root: the dashboard, or the bare page as the yardstick.
     root
         Working directory. Its ``.streamlit/config.toml`` holds, for the bare page too.
+    defaults
+        Start it in an empty folder, so that no settings hold but Streamlit's own.
 
     Raises
     ------
@@ -100,7 +102,7 @@ def running_server(script: str = DASHBOARD, *, root: Path = ROOT) -> Iterator[Se
         "-m",
         "streamlit",
         "run",
-        script,
+        str(root / script),
         "--server.address=127.0.0.1",
         f"--server.port={port}",
         "--server.headless=true",
@@ -111,7 +113,12 @@ def running_server(script: str = DASHBOARD, *, root: Path = ROOT) -> Iterator[Se
         with log.open("wb") as out:
             begun = time.perf_counter()
             process = subprocess.Popen(
-                command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+                command,
+                cwd=folder if defaults else root,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
             )
         try:
             _wait_until_healthy(process, port, log)

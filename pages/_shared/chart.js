@@ -4,14 +4,15 @@ const SCALE = {displayModeBar: "hover", displaylogo: false, responsive: true, sc
   toImageButtonOptions: {format: "svg", scale: 2}};
 
 function loadPlotly(script) {
-  window.plotlyReady ??= new Promise((resolve, reject) => {
+  window.plotlyReady ??= {};  // one promise for each script: most charts need the small one only
+  window.plotlyReady[script] ??= new Promise((resolve, reject) => {
     const tag = document.createElement("script");
     tag.src = new URL(script, document.baseURI).href;
     tag.onload = () => resolve(window.Plotly);
-    tag.onerror = () => { window.plotlyReady = undefined; reject(new Error("The chart library did not load.")); };
+    tag.onerror = () => { window.plotlyReady[script] = undefined; reject(new Error("The chart library did not load.")); };
     document.head.append(tag);
   });
-  return window.plotlyReady;
+  return window.plotlyReady[script];
 }
 
 function inTheme(figure, inks, element) {
@@ -53,6 +54,7 @@ export default function ({data, parentElement, setTriggerValue}) {
   layout.font = {...layout.font, family: getComputedStyle(box.querySelector("figcaption")).fontFamily};
   box.draw = () => loadPlotly(data.script).then((Plotly) => {
     if (!plot.isConnected) return null;
+    box.plotly = Plotly;
     return Plotly.react(plot, figure.data, layout, SCALE).then(() => {
       plot.removeAllListeners?.("plotly_click");
       if (data.pickable) plot.on("plotly_click", ({points: [point]}) => setTriggerValue("picked", {x: point.x, y: point.y}));
@@ -71,5 +73,5 @@ export default function ({data, parentElement, setTriggerValue}) {
     }, {root: box.closest('[data-testid="stMain"]'), rootMargin: "500px 0px"});
     box.watch.observe(box);
   }
-  return () => { box.watch?.disconnect(); window.Plotly?.purge(plot); };
+  return () => { box.watch?.disconnect(); box.plotly?.purge(plot); };
 }

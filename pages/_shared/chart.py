@@ -53,7 +53,7 @@ def show_picture(
         data={
             "figure": picture.json,
             "summary": picture.summary,
-            "script": plotly_script.NAME,
+            "script": plotly_script.name_for(picture.figure),
             "inks": _INKS,
             "pickable": on_pick is not None,
         },
