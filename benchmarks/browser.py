@@ -47,9 +47,11 @@ STOPWATCH = """
 # has answered, every chart near the screen is drawn, and nothing has come or changed for 300 ms; null
 # until then.
 READING = """() => {
-  // a chart within half a screen must be drawn, however long its script takes to come and to be read
-  const drawn = (box) => box.querySelector('.js-plotly-plot .main-svg')
-    || box.getBoundingClientRect().top > innerHeight + 500;
+  // a chart on or near the screen must be drawn, however long its script takes to come and to be read
+  const drawn = (box) => {
+    const { top, bottom } = box.getBoundingClientRect();
+    return box.querySelector('.js-plotly-plot .main-svg') || top > innerHeight + 500 || bottom < -500;
+  };
   const { pressed, changed, heard } = window.stopwatch;
   const ready = heard && changed && performance.now() - Math.max(changed, heard) > 300
     && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
