@@ -10,7 +10,7 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,8 @@ ONE_ADDRESS = (
 )
 # the browser fetches the charts' script while it starts Streamlit, and not after the first chart has come
 CHARTS_FIRST = f'<link rel="preload" as="script" href="{plotly_script.FLAT_NAME}">'
-PAUSE_BEFORE_TORCH = 5.0  # seconds; the first visitor's page comes first
+PAUSE_BEFORE_TORCH = 6.0  # seconds; the first visitor's page comes first
+network_wanted = asyncio.Event()
 
 # rarer rounds of the garbage collector: what a click leaves behind is freed without them, by reference counts
 gc.set_threshold(20_000, 20, 50)
@@ -55,8 +56,10 @@ def plotly_js(request: Request) -> FileResponse:
 PLOTLY_ROUTES = [Route(f"/{name}", plotly_js) for name in plotly_script.FILES]
 
 
-def page_shell(_: Any) -> HTMLResponse:
+async def page_shell(request: Request) -> HTMLResponse:
     """Streamlit's own shell, told at which address the server is and which script the charts will ask for."""
+    if request.url.path.endswith("live_classifier"):  # its script follows in half a second, and needs torch
+        network_wanted.set()
     shell = SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS + CHARTS_FIRST, 1)
     return HTMLResponse(shell, headers={"Cache-Control": "no-cache"})
 
@@ -99,9 +102,14 @@ def freeze() -> None:
 
 async def warm_up() -> None:
     """Load beside the visitors, not before them: the server answers from its first moment."""
-    await asyncio.to_thread(load_lessons)
-    await asyncio.sleep(PAUSE_BEFORE_TORCH)
-    for load in (load_network, load_tables, freeze):
+
+    async def network() -> None:
+        with suppress(TimeoutError):  # somebody asks for its page, or nobody does for a while
+            await asyncio.wait_for(network_wanted.wait(), PAUSE_BEFORE_TORCH)
+        await asyncio.to_thread(load_network)
+
+    await asyncio.gather(asyncio.to_thread(load_lessons), network())
+    for load in (load_tables, freeze):
         await asyncio.to_thread(load)
 
 
