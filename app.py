@@ -10,7 +10,7 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,11 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import streamlit as st
+from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
-from pages._shared import plotly_script
+from pages._shared import plotly_script, tuning
 from pages._shared.catalogue import SECTIONS
 
 SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit serves at every address
@@ -30,40 +31,50 @@ SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Stre
 ONE_ADDRESS = (
     "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href};</script>"
 )
-PAUSE_BEFORE_TORCH = 5.0  # seconds; the first visitor's page comes first
+# the browser fetches the charts' script while it starts Streamlit, and not after the first chart has come
+CHARTS_FIRST = f'<link rel="preload" as="script" href="{plotly_script.FLAT_NAME}">'
+PAUSE_BEFORE_TORCH = 6.0  # seconds; the first visitor's page comes first
+network_wanted = asyncio.Event()
+
+# rarer rounds of the garbage collector: what a click leaves behind is freed without them, by reference counts
+gc.set_threshold(20_000, 20, 50)
+tuning.keep_freed_memory()
+tuning.look_up_one_key()
+tuning.send_at_once()
+tuning.know_it_is_a_server()
 
 
-def plotly_js(_: Any) -> FileResponse:
-    """Plotly's own script, from the installed package, so that page and server never disagree."""
+def plotly_js(request: Request) -> FileResponse:
+    """Plotly's own script, whole or small; the version in its name lets a browser keep it for good."""
     return FileResponse(
-        plotly_script.FILE,
+        plotly_script.FILES[request.url.path.rpartition("/")[2]],
         media_type="text/javascript",
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
 
 
-def page_shell(_: Any) -> HTMLResponse:
-    """Streamlit's own shell for a deep link, told at which address the server is."""
-    shell = SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS, 1)
+PLOTLY_ROUTES = [Route(f"/{name}", plotly_js) for name in plotly_script.FILES]
+
+
+async def page_shell(request: Request) -> HTMLResponse:
+    """Streamlit's own shell, told at which address the server is and which script the charts will ask for."""
+    if request.url.path.endswith("live_classifier"):  # its script follows in half a second, and needs torch
+        network_wanted.set()
+    shell = SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS + CHARTS_FIRST, 1)
     return HTMLResponse(shell, headers={"Cache-Control": "no-cache"})
 
 
-def freeze() -> None:
-    """Take everything loaded so far out of the garbage collector's rounds.
+def load_lessons() -> None:
+    """What the lessons without torch need, in the order in which a page asks for it."""
+    import dl_core.figures.cifar10
+    import dl_core.figures.cost_of_use
+    import dl_core.figures.digits
+    import dl_core.figures.knn_vs_softmax
+    import dl_core.figures.pixel_question  # noqa: F401
+    from dl_core import digit_question
 
-    A full round walks every long-lived object while all viewers wait; the libraries' are most of them.
-    Rarer rounds do the rest: what a click leaves behind is freed without them, by reference counts.
-    """
-    gc.collect()
+    digit_question.hardest()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-
-
-def load_charts() -> None:
-    """What every lesson needs."""
-    import dl_core.figures.knn_vs_softmax  # noqa: F401
-
-    freeze()
 
 
 def load_network() -> None:
@@ -73,14 +84,33 @@ def load_network() -> None:
     from dl_core.vision import classify
 
     classify(Image.new("RGB", (64, 64)))
-    freeze()
+
+
+def load_tables() -> None:
+    """What the first reader who opens a picture's table would wait for."""
+    import pandas  # noqa: F401
+
+
+def freeze() -> None:
+    """Take everything loaded so far out of the garbage collector's rounds.
+
+    A full round walks every long-lived object while all viewers wait; the libraries' are most of them.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 async def warm_up() -> None:
     """Load beside the visitors, not before them: the server answers from its first moment."""
-    await asyncio.to_thread(load_charts)
-    await asyncio.sleep(PAUSE_BEFORE_TORCH)
-    await asyncio.to_thread(load_network)
+
+    async def network() -> None:
+        with suppress(TimeoutError):  # somebody asks for its page, or nobody does for a while
+            await asyncio.wait_for(network_wanted.wait(), PAUSE_BEFORE_TORCH)
+        await asyncio.to_thread(load_network)
+
+    await asyncio.gather(asyncio.to_thread(load_lessons), network())
+    for load in (load_tables, freeze):
+        await asyncio.to_thread(load)
 
 
 @asynccontextmanager
@@ -95,7 +125,7 @@ app = st.App(
     "pages/_navigation.py",
     lifespan=lifespan,
     routes=[
-        Route(f"/{plotly_script.NAME}", plotly_js),
-        *(Route(f"/{page.path}", page_shell) for pages in SECTIONS.values() for page in pages if page.path),
+        *PLOTLY_ROUTES,
+        *(Route(f"/{page.path}", page_shell) for pages in SECTIONS.values() for page in pages),
     ],
 )

@@ -47,12 +47,17 @@ STOPWATCH = """
 # has answered, every chart near the screen is drawn, and nothing has come or changed for 300 ms; null
 # until then.
 READING = """() => {
+  // a chart on or near the screen must be drawn, however long its script takes to come and to be read
+  const drawn = (box) => {
+    const { top, bottom } = box.getBoundingClientRect();
+    return box.querySelector('.js-plotly-plot .main-svg') || top > innerHeight + 500 || bottom < -500;
+  };
   const { pressed, changed, heard } = window.stopwatch;
   const ready = heard && changed && performance.now() - Math.max(changed, heard) > 300
     && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     && document.querySelector('[data-testid="stMain"] h1')
     && !document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]')
-    && !document.querySelector('.chart .plot:not(.js-plotly-plot):not([data-waiting])')
+    && [...document.querySelectorAll('[class*="_picture"]:not([class*="_words"])')].every(drawn)
     && !document.querySelector('[data-testid="stPlotlyChart"]:not(:has(.js-plotly-plot))')
     && [...document.images].every((image) => image.complete);
   return ready ? changed - pressed : null;

@@ -1,5 +1,8 @@
 """How fast every page feels, next to a bare Streamlit page: ``python -m benchmarks.pages``.
 
+There are two bare pages: one with the dashboard's own ``.streamlit/config.toml``, which every ratio is
+taken to, and one with Streamlit's defaults, to see what the settings do.
+
 In a real browser: the first load in an empty browser profile, and one press on the page's first control,
 each until the last change of the picture. Over a real websocket: the server's part of a rerun, from the
 new value sent to the script-finished message. Ours and the bare page take turns, so that both see the
@@ -148,12 +151,14 @@ async def _time_reruns(targets: dict[str, tuple[Server, str]], moves: int, into:
         await viewer.close()
 
 
-def _fresh_server(browser: Browser, script: str, path: str, repeats: int) -> dict[str, float]:
+def _fresh_server(
+    browser: Browser, script: str, path: str, repeats: int, *, defaults: bool = False
+) -> dict[str, float]:
     """Medians for the first visitor after a restart."""
     health, first, total = [], [], []
     for _ in range(repeats):
         begun = time.perf_counter()
-        with running_server(script) as server:
+        with running_server(script, defaults=defaults) as server:
             measured = Measured()
             opened = time.perf_counter()
             visit(browser, f"{server.url}/{path}", 0, measured)
@@ -175,9 +180,16 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     with running_browser() as browser:
         _say("fresh servers …")
         fresh = {"bare": _fresh_server(browser, BARE, "", args.fresh)}
+        fresh["bare_default_settings"] = _fresh_server(browser, BARE, "", args.fresh, defaults=True)
         fresh |= {name: _fresh_server(browser, DASHBOARD, path, args.fresh) for name, path in paths.items()}
-    with running_server(BARE) as bare, running_server(DASHBOARD) as dashboard:
-        targets = {"bare": (bare, "")} | {name: (dashboard, path) for name, path in paths.items()}
+    with (
+        running_server(BARE) as bare,
+        running_server(BARE, defaults=True) as plain,
+        running_server(DASHBOARD) as dashboard,
+    ):
+        targets = {"bare": (bare, ""), "bare_default_settings": (plain, "")} | {
+            name: (dashboard, path) for name, path in paths.items()
+        }
         with running_browser() as browser:
             for turn in range(args.loads):
                 for name, (server, path) in targets.items():
@@ -187,7 +199,7 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         asyncio.run(_time_reruns(targets, args.moves, measured))
         memory = {"bare": round(bare.peak_rss_mib()), "dashboard": round(dashboard.peak_rss_mib())}
     rows = {name: measured[name].summary() | {"fresh_server": fresh[name]} for name in targets}
-    bare_row = rows.pop("bare")
+    bare_row, plain_row = rows.pop("bare"), rows.pop("bare_default_settings")
     return {
         "cores": os.cpu_count(),
         "load_average": round(os.getloadavg()[0], 2),
@@ -195,6 +207,7 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         "rerun_measured": "websocket: new value sent to script finished, server and loopback",
         "peak_rss_mib": memory,
         "bare": bare_row,
+        "bare_default_settings": plain_row,
         "pages": {name: row | {"ratio_to_bare": _ratios(row, bare_row)} for name, row in rows.items()},
     }
 

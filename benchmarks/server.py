@@ -79,7 +79,7 @@ def free_port() -> int:
 
 @contextmanager
 def running_server(
-    script: str = DASHBOARD, *, root: Path = ROOT, port: int | None = None
+    script: str = DASHBOARD, *, root: Path = ROOT, port: int | None = None, defaults: bool = False
 ) -> Iterator[Server]:
     """Start ``streamlit run <script>`` as production does; stop it and what it started at the end.
 
@@ -91,6 +91,8 @@ def running_server(
         Working directory. Its ``.streamlit/config.toml`` holds, for the bare page too.
     port
         Where to listen; a free one if not given.
+    defaults
+        Start it in an empty folder, so that no settings hold but Streamlit's own.
 
     Raises
     ------
@@ -104,7 +106,7 @@ def running_server(
         "-m",
         "streamlit",
         "run",
-        script,
+        str(root / script),
         "--server.address=127.0.0.1",
         f"--server.port={port}",
         "--server.headless=true",
@@ -115,7 +117,12 @@ def running_server(
         with log.open("wb") as out:
             begun = time.perf_counter()
             process = subprocess.Popen(
-                command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+                command,
+                cwd=folder if defaults else root,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
             )
         try:
             _wait_until_healthy(process, port, log)

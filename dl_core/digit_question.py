@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 
 import numpy as np
 
@@ -20,10 +21,17 @@ class DigitQuestion:
     k: int = 5  # neighbours that kNN asks
 
 
-@cache
+_once = Lock()
+_kept = cache(study_digits)
+
+
 def shared_study() -> DigitStudy:
-    """The one study every reader looks at; it takes a third of a second, once."""
-    return study_digits()
+    """The one study every reader looks at; it takes a third of a second, once.
+
+    Whoever asks while it is being made waits for it, and does not make a second one beside it.
+    """
+    with _once:
+        return _kept()
 
 
 def from_set(number: int, k: int) -> DigitQuestion:
@@ -78,5 +86,5 @@ def hardest() -> int:
     features = study.digits.features[study.piles.test]
     truth = study.digits.labels[study.piles.test]
     shares = study.softmax.probabilities(features)
-    wrong = (shares.argmax(axis=1) != truth) & (study.knn.votes(features).answers == truth)
+    wrong = (shares.argmax(axis=1) != truth) & study.knn_right
     return int(np.argmax(np.where(wrong, shares.max(axis=1), -1.0))) + 1

@@ -74,6 +74,7 @@ class DigitStudy:
     softmax: SoftmaxRegression  # fitted on the training pile
     knn_score: Share  # right answers on the test pile
     softmax_score: Share
+    knn_right: NDArray[np.bool_]  # (n_test,) True where kNN got the test digit right
     knn_only: int  # test digits that only kNN got right
     softmax_only: int  # test digits that only softmax got right
     knn_cost: Cost
@@ -120,7 +121,7 @@ def study_digits(seed: int = 0) -> DigitStudy:
     return DigitStudy(
         digits, piles, curve, k, metric, penalty, knn, softmax,
         share_of(int(knn_right.sum()), len(answer)), share_of(int(softmax_right.sum()), len(answer)),
-        int((knn_right & ~softmax_right).sum()), int((softmax_right & ~knn_right).sum()),
+        knn_right, int((knn_right & ~softmax_right).sum()), int((softmax_right & ~knn_right).sum()),
         knn_cost(len(known), 64), softmax_cost(64, N_CLASSES),
     )  # fmt: skip
 

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dl_core.intervals import Share, share_of
+from dl_core.intervals import Share
 from dl_core.model_cost import Cost
-from dl_core.nearest_neighbours import Metric, NearestNeighbours
+from dl_core.nearest_neighbours import Metric, NearestNeighbours, distances
 from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
+from dl_core.plane_regions import Floats, Grid, Labels, Regions, Sample, knn_regions, softmax_regions
 from dl_core.point_clouds import Layout, point_cloud
 from dl_core.softmax_regression import SoftmaxRegression, fit_softmax
+from dl_core.softmax_regression import softmax as shares_of
 
 CLASS_NAMES = ("blue", "orange", "green", "pink", "grey")  # as the figure draws them
-TIE = 255  # what a boundary grid holds where two classes share the first place
 GRID_SIZE = 60
 N_NEW_POINTS = 500  # points neither model has seen
 NEW_POINTS_SEED = 10_000  # added to the reader's seed, so new points are never the stored ones
 REACH = 1_000.0  # how far from the middle a question may lie
-
-Floats = NDArray[np.float64]
-Labels = NDArray[np.int64]
-Grid = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -115,93 +111,90 @@ def story(settings: Settings) -> KnnVsSoftmaxStory:
 
     Source: CS231n, "Image classification" and "Linear classification".
     """
-    points, labels, knn, softmax = _models(settings)
+    seen, knn, softmax = _models(settings)
     question = np.array([settings.query])
-    half_width = max(3.5, 1.12 * max(map(abs, settings.query)))
-    places = np.linspace(-half_width, half_width, GRID_SIZE)
-    spots = np.stack(np.meshgrid(places, places), axis=-1).reshape(-1, 2)
-    new_points, new_labels = point_cloud(
-        settings.layout, N_NEW_POINTS, settings.n_classes, settings.noise, settings.seed + NEW_POINTS_SEED
-    )
-    votes = knn.votes(np.concatenate([question, spots, points, new_points]))
-    asked = softmax.probabilities(np.concatenate([question, spots, points, new_points]))
-    truth = np.concatenate([labels, new_labels])
-    n, n_features = points.shape
+    around = _surroundings(replace(settings, query=Settings.query), _half_width(settings.query))
+    votes, n, n_features = knn.votes(question), *seen.points.shape
+    logits = softmax.logits(question)[0]
+    probabilities = shares_of(logits)
     return KnnVsSoftmaxStory(
         settings=settings,
-        points=points,
-        labels=labels,
-        places=places,
-        knn=_answer(
-            votes.answers,
-            votes.counts / settings.k,
-            votes.tied,
-            truth,
-            Cost(n * (n_features + 1), n * (4 * n_features + 1), n * n_features),
+        points=seen.points,
+        labels=seen.labels,
+        places=around.places,
+        knn=Answer(
+            label=int(votes.answers[0]),
+            confidence=float(votes.counts[0].max() / settings.k),
+            tied=bool(votes.tied[0]),
+            cost=Cost(n * (n_features + 1), n * (4 * n_features + 1), n * n_features),
+            **vars(around.knn),
         ),
-        softmax=_answer(
-            asked.argmax(axis=1),
-            asked,
-            np.zeros(len(asked), dtype=bool),
-            truth,
-            Cost(softmax.n_numbers, 4 * softmax.n_numbers, softmax.weights.size),
+        softmax=Answer(
+            label=int(probabilities.argmax()),
+            confidence=float(probabilities.max()),
+            tied=False,
+            cost=Cost(softmax.n_numbers, 4 * softmax.n_numbers, softmax.weights.size),
+            **vars(around.softmax),
         ),
         voters=votes.neighbours[0],
         distances=votes.distances[0],
         votes=votes.counts[0],
         weights=softmax.weights,
         bias=softmax.bias,
-        logits=softmax.logits(question)[0],
-        probabilities=asked[0],
-        far=bool(votes.distances[0, 0] > 3 * _widest_gap(points)),
+        logits=logits,
+        probabilities=probabilities,
+        far=bool(votes.distances[0, 0] > 3 * around.widest_gap),
+    )
+
+
+def _half_width(query: tuple[float, float]) -> float:
+    """How far the plane reaches from the middle: far enough for the points and the question."""
+    return max(3.5, 1.12 * max(map(abs, query)))
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """All that does not depend on where exactly the question lies."""
+
+    places: Floats
+    knn: Regions
+    softmax: Regions
+    widest_gap: float  # the largest distance from any point to its nearest fellow
+
+
+@lru_cache(maxsize=128)
+def _surroundings(settings: Settings, half_width: float) -> _Surroundings:
+    """Both models on the plane; a question that moves within it finds all this done."""
+    seen, knn, softmax = _models(settings)
+    unseen = Sample(*point_cloud(
+        settings.layout, N_NEW_POINTS, settings.n_classes, settings.noise, settings.seed + NEW_POINTS_SEED
+    ))  # fmt: skip
+    places = np.linspace(-half_width, half_width, GRID_SIZE)
+    gaps = distances(seen.points, seen.points, "L2")
+    np.fill_diagonal(gaps, np.inf)
+    return _Surroundings(
+        places,
+        knn_regions(knn, places, seen, unseen),
+        softmax_regions(softmax, places, seen, unseen),
+        float(gaps.min(axis=1).max()),
     )
 
 
 @lru_cache(maxsize=256)
 def _learned(
     layout: Layout, n_points: int, n_classes: int, noise: float, seed: int
-) -> tuple[Floats, Labels, SoftmaxRegression]:
+) -> tuple[Sample, SoftmaxRegression]:
     """The points and what softmax learned from them; moving k or the question changes neither."""
-    points, labels = point_cloud(layout, n_points, n_classes, noise, seed)
-    return points, labels, fit_softmax(points, labels, n_classes)
+    seen = Sample(*point_cloud(layout, n_points, n_classes, noise, seed))
+    return seen, fit_softmax(seen.points, seen.labels, n_classes)
 
 
-def _models(settings: Settings) -> tuple[Floats, Labels, NearestNeighbours, SoftmaxRegression]:
-    points, labels, softmax = _learned(
+def _models(settings: Settings) -> tuple[Sample, NearestNeighbours, SoftmaxRegression]:
+    seen, softmax = _learned(
         settings.layout, settings.n_points, settings.n_classes, settings.noise, settings.seed
     )
-    return (
-        points,
-        labels,
-        NearestNeighbours(points, labels, settings.n_classes, settings.k, settings.metric),
-        softmax,
-    )
-
-
-def _answer(answers: Labels, shares: Floats, tied: NDArray[np.bool_], truth: Labels, cost: Cost) -> Answer:
-    """Split one model's replies into the question (first), the grid, the stored points and the new ones."""
-    n_grid, n_new = GRID_SIZE**2, N_NEW_POINTS
-    right = answers[1 + n_grid :] == truth
-    n_seen = len(truth) - n_new
-    grid = np.where(tied, TIE, answers)[1 : 1 + n_grid].astype(np.uint8).reshape(GRID_SIZE, GRID_SIZE)
-    sure = np.round(100 * shares.max(axis=1)[1 : 1 + n_grid]).astype(np.uint8).reshape(GRID_SIZE, GRID_SIZE)
-    return Answer(
-        int(answers[0]),
-        float(shares[0].max()),
-        bool(tied[0]),
-        share_of(int(right[:n_seen].sum()), n_seen),
-        share_of(int(right[n_seen:].sum()), n_new),
-        cost,
-        grid,
-        sure,
-    )
-
-
-def _widest_gap(points: Floats) -> float:
-    """The largest distance from any point to its nearest fellow."""
-    gaps = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
-    np.fill_diagonal(gaps, np.inf)
-    return float(gaps.min(axis=1).max())
+    knn = NearestNeighbours(seen.points, seen.labels, settings.n_classes, settings.k, settings.metric)
+    return seen, knn, softmax
 
 
 def tally(shown: KnnVsSoftmaxStory) -> str:
@@ -298,7 +291,7 @@ def measure_answer_time(settings: Settings, n_runs: int = 30) -> AnswerTime:
     >>> measure_answer_time(Settings(), n_runs=3).n_runs
     3
     """
-    _, _, knn, softmax = _models(settings)
+    _, knn, softmax = _models(settings)
     question = np.array([settings.query])
     medians = []
     for ask in (knn.votes, softmax.answers):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from PIL import Image
 
 from dl_core.numbers_in_words import percent, two_figures
@@ -16,6 +15,9 @@ from dl_core.vision.explain import Explanation, explain
 from dl_core.vision.gallery import gallery, sample
 from dl_core.vision.predict import confidence_sentence
 from dl_core.vision.wobble import Wobble, wobble_test
+
+if TYPE_CHECKING:
+    import pandas as pd  # who reads no table does not wait for the library of tables
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,8 @@ def way_in_sentence(card: Card) -> str:
 
 def way_in_table(card: Card) -> pd.DataFrame:
     """How well each way of looking at a photo did, at the size that is used; the best first."""
+    import pandas as pd
+
     rows = [
         row for row in card.ways_in if f"{card.way_in.pixels} px, {card.way_in.filter} filter" in row["way"]
     ]

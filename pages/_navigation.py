@@ -6,11 +6,12 @@ import streamlit as st
 
 from pages._shared.catalogue import SECTIONS
 from pages._shared.stage import PARAMETER
+from pages._shared.turns import in_turn
 
 ICON = Path(__file__).parents[1] / "assets" / "icon.png"
 
 st.set_page_config(page_title="Deep Learning for Product Managers", page_icon=ICON, layout="wide")
-st.navigation(
+page = st.navigation(
     {
         section: [
             st.Page(entry.file, title=entry.title, url_path=entry.path, default=not entry.path)
@@ -19,4 +20,6 @@ st.navigation(
         for section, entries in SECTIONS.items()
     },
     position="hidden" if PARAMETER in st.query_params else "top",  # a room sees slides, not a menu
-).run()
+)
+with in_turn():
+    page.run()

@@ -10,14 +10,16 @@ from sklearn.neighbors import KNeighborsClassifier
 from dl_core.knn_vs_softmax import (
     CLASS_NAMES,
     PRESETS,
-    TIE,
     AnswerTime,
     Settings,
+    _learned,
+    _surroundings,
     measure_answer_time,
     story,
     takeaway,
     tally,
 )
+from dl_core.plane_regions import TIE
 from dl_core.point_clouds import LAYOUTS
 
 
@@ -140,3 +142,15 @@ def test_measured_time_is_positive_and_told_in_words():
     assert measured.knn_seconds > 0 < measured.softmax_seconds
     told = AnswerTime(42e-6, 2.1e-6, 3).sentence  # 42 / 2.1 = 20
     assert told == "Here one answer takes kNN 42 microseconds and softmax 2.1 microseconds: 20 times as long."
+
+
+def test_a_moved_question_gets_what_a_fresh_computation_says():
+    fresh = story(replace(Settings(), query=(2.0, -3.0)))
+    for cached in (_surroundings, _learned):
+        cached.cache_clear()
+    story(Settings(query=(-1.0, 1.0)))  # same plane, another question: its regions are kept
+    moved = story(replace(Settings(), query=(2.0, -3.0)))
+    np.testing.assert_array_equal(moved.knn.grid, fresh.knn.grid)
+    np.testing.assert_array_equal(moved.voters, fresh.voters)
+    assert takeaway(moved) == takeaway(fresh)
+    assert story(Settings(query=(8.0, 0.0))).places[-1] > moved.places[-1]  # far out, the plane grows

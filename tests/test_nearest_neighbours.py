@@ -70,3 +70,41 @@ def test_a_k_that_does_not_fit_and_a_metric_that_does_not_exist_are_refused_in_w
         NearestNeighbours(EXAMPLES, LABELS, 3, 81).votes(QUERIES)
     with pytest.raises(ValueError, match='"L1" or "L2"'):
         distances(QUERIES, EXAMPLES, "L3")  # type: ignore[arg-type]
+
+
+def same_verdicts(model, quick, queries):
+    slow = model.votes(queries)
+    for name in ("counts", "answers", "tied"):
+        np.testing.assert_array_equal(getattr(quick, name), getattr(slow, name), err_msg=name)
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(
+    st.integers(0, 1000),
+    st.integers(1, 40),
+    st.integers(2, 5),
+    st.sampled_from(["L1", "L2"]),
+    st.sampled_from([0, 1, 6]),
+)
+def test_verdicts_are_what_the_votes_decide(seed, k, n_classes, metric, decimals):
+    # rounded coordinates give many equal distances and ties: the cases that need the full order
+    rng = np.random.default_rng(seed)
+    examples, labels = rng.normal(0, 1, (40, 2)).round(decimals), rng.integers(0, n_classes, 40)
+    model = NearestNeighbours(examples, labels, n_classes, k, metric)
+    queries = rng.normal(0, 2, (300, 2)).round(decimals)
+    same_verdicts(model, model.verdicts(queries), queries)
+    places = np.linspace(-3, 3, 21)
+    spots = np.array([[x, y] for y in places for x in places])
+    same_verdicts(model, model.verdicts_on_grid(places), spots)
+
+
+def test_distances_that_only_differ_in_the_last_digits_are_told_apart():
+    # 1 and 1 + 1e-12 are the same short float; the nearer one alone must vote
+    model = NearestNeighbours(np.array([[1 + 1e-12, 0.0], [1.0, 0.0]]), np.array([0, 1]), 2)
+    assert model.verdicts(np.zeros((1, 2))).answers.tolist() == [1]
+    assert model.verdicts(np.zeros((1, 2))).counts.tolist() == [[0, 1]]
+
+
+def test_verdicts_refuse_a_k_that_does_not_fit():
+    with pytest.raises(ValueError, match="choose k from 1 to 80"):
+        NearestNeighbours(EXAMPLES, LABELS, 3, 81).verdicts(QUERIES)

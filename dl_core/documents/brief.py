@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
+from dl_core.documents.content import MOST_CARDS
 from dl_core.running_case import Case
 
 LARGEST_FILE = 200_000  # bytes; a full brief takes a few thousand
-MOST_CARDS = 20
 KIND = "brief of Deep Learning for Product Managers"
 
 # the sheet for the engineers: field, and what to write there where no lesson has said anything yet
@@ -32,17 +32,6 @@ FIELDS = (
     ("Review", "Which answers does a person check, and how fast?"),
     ("Stop rule", "At which number do we stop, before or after the launch?"),
 )
-
-
-@dataclass(frozen=True)
-class Card:
-    """Scenes of one lesson at the settings they were shown with, and the reader's own words."""
-
-    lesson: str  # the page's path
-    scenes: tuple[tuple[str, Any], ...]  # scene key and settings
-    title: str = ""  # the reader's own; empty: the lesson's headline
-    note: str = ""
-    query: str = ""  # what stands behind the ? of the lesson's address at these settings
 
 
 class BadBrief(ValueError):

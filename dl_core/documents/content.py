@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from dl_core.figures.picture import Picture
+
+MOST_CARDS = 20  # that a brief can hold
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,14 @@ class Document:
     def slides(self) -> tuple[Slide, ...]:
         """Every slide, in order."""
         return tuple(slide for chapter in self.chapters for slide in chapter.slides)
+
+
+@dataclass(frozen=True)
+class Card:
+    """Scenes of one lesson at the settings they were shown with, and the reader's own words."""
+
+    lesson: str  # the page's path
+    scenes: tuple[tuple[str, Any], ...]  # scene key and settings
+    title: str = ""  # the reader's own; empty: the lesson's headline
+    note: str = ""
+    query: str = ""  # what stands behind the ? of the lesson's address at these settings

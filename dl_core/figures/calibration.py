@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING
 
-from dl_core.figures.picture import ACCENT, BLUE, QUIET, Picture, blank_figure
+import numpy as np
+
+from dl_core.figures.drawing import Drawing
+from dl_core.figures.picture import ACCENT, BLUE, QUIET, Picture, house_drawing
 from dl_core.intervals import share_of
 from dl_core.vision.calibration import Bin
 from dl_core.vision.card import Card
 from dl_core.vision.predict import FEWEST_COUNTED, Prediction, confidence_sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def reliability(card: Card, found: Prediction | None = None) -> Picture:
@@ -23,12 +27,12 @@ def reliability(card: Card, found: Prediction | None = None) -> Picture:
     10
     """
     own = card.reliability_at(found.probability) if found else None
-    figure = blank_figure(reliability_title(card, own))
+    figure = house_drawing(reliability_title(card, own))
     figure.add_scatter(
         x=[0, 100], y=[0, 100], mode="lines", hoverinfo="skip", line={"color": QUIET, "dash": "dot"}
     )
     counted = [one for one in card.reliability if one.n >= FEWEST_COUNTED]
-    figure.add_trace(_reliability_points(counted, own))
+    _reliability_points(figure, counted, own)
     figure.add_annotation(
         text="as often right as sure",
         x=74,
@@ -38,10 +42,10 @@ def reliability(card: Card, found: Prediction | None = None) -> Picture:
         xanchor="right",
         font={"size": 13, "color": QUIET},
     )
-    figure.update_xaxes(title="How sure the network was (%)", range=[-3, 103], dtick=20)
-    figure.update_yaxes(title="Of 100 such answers, right", range=[-3, 103], dtick=20)
+    figure.update_xaxes(title={"text": "How sure the network was (%)"}, range=[-3, 103], dtick=20)
+    figure.update_yaxes(title={"text": "Of 100 such answers, right"}, range=[-3, 103], dtick=20)
     summary = confidence_sentence(found, card) if found else f"{reliability_title(card, None)}."
-    return Picture(figure, summary, _reliability_table(card))
+    return Picture(figure, summary, lambda: _reliability_table(card))
 
 
 def reliability_title(card: Card, own: Bin | None) -> str:
@@ -52,10 +56,10 @@ def reliability_title(card: Card, own: Bin | None) -> str:
     return f"Sure and right differ by {100 * card.ece:.1f} points on average"
 
 
-def _reliability_points(counted: list[Bin], own: Bin | None) -> go.Scatter:
+def _reliability_points(figure: Drawing, counted: list[Bin], own: Bin | None) -> None:
     shares = [share_of(one.right, one.n) for one in counted]
     y = np.array([100 * share.value for share in shares])
-    return go.Scatter(
+    figure.add_scatter(
         x=[100 * one.confidence for one in counted],
         y=y,
         mode="markers",
@@ -80,6 +84,8 @@ def _reliability_points(counted: list[Bin], own: Bin | None) -> go.Scatter:
 
 
 def _reliability_table(card: Card) -> pd.DataFrame:
+    import pandas as pd
+
     rows = card.reliability
     return pd.DataFrame(
         {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING
 
 from dl_core.cifar10 import Cifar10Table, Measured, product_sentence, table_sentence
-from dl_core.figures.picture import BLUE, FAINT, INK, QUIET, Picture, blank_figure
+from dl_core.figures.drawing import Drawing
+from dl_core.figures.picture import BLUE, FAINT, INK, QUIET, Picture, house_drawing
 from dl_core.numbers_in_words import bytes_in_words, percent, seconds_in_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROW_PX = 44
 LABEL_PX = 20  # from the middle of a mark up to the middle of its row's words
@@ -24,13 +27,13 @@ def cifar10_chart(table: Cifar10Table) -> Picture:
     Examples
     --------
     >>> from dl_core.cifar10 import load_table
-    >>> len(cifar10_chart(load_table()).figure.data)
+    >>> len(cifar10_chart(load_table()).figure["data"])
     2
     """
     names = [row.name for row in table.measured]
     names += [row.name for row in table.published if row.name not in names]
     network = table.model("small CNN")
-    figure = blank_figure(
+    figure = house_drawing(
         f"On photos, a small network gets {percent(network.score.value)} right",
         height=96 + ROW_PX * len(names),
     )
@@ -50,11 +53,11 @@ def cifar10_chart(table: Cifar10Table) -> Picture:
             font={"size": 14, "color": INK},
         )
     figure.update_xaxes(
-        title_text="right answers, %   ● ours   ◇ published", range=[0, 104], dtick=20, showgrid=False
+        title={"text": "right answers, %   ● ours   ◇ published"}, range=[0, 104], dtick=20, showgrid=False
     )
     figure.update_yaxes(visible=False, range=[-len(names) + 0.55, 0.75])
     figure.update_layout(margin={"t": 44})
-    return Picture(figure, f"{table_sentence(table)} {product_sentence(table)}", _table(table))
+    return Picture(figure, f"{table_sentence(table)} {product_sentence(table)}", lambda: _table(table))
 
 
 def _ruler(place: int) -> dict[str, object]:
@@ -64,7 +67,7 @@ def _ruler(place: int) -> dict[str, object]:
     return {"type": "path", "path": path, "layer": "below", "line": {"color": FAINT, "width": 1}}
 
 
-def _ours(figure: go.Figure, table: Cifar10Table, places: dict[str, int]) -> None:
+def _ours(figure: Drawing, table: Cifar10Table, places: dict[str, int]) -> None:
     scores = [row.score for row in table.measured]
     figure.add_scatter(
         x=[100 * score.value for score in scores],
@@ -86,7 +89,7 @@ def _ours(figure: go.Figure, table: Cifar10Table, places: dict[str, int]) -> Non
     )
 
 
-def _theirs(figure: go.Figure, table: Cifar10Table, places: dict[str, int]) -> None:
+def _theirs(figure: Drawing, table: Cifar10Table, places: dict[str, int]) -> None:
     figure.add_scatter(
         x=[100 * row.accuracy for row in table.published],
         y=[places[row.name] for row in table.published],
@@ -124,6 +127,8 @@ def _milliseconds(row: Measured) -> str:
 
 
 def _table(table: Cifar10Table) -> pd.DataFrame:
+    import pandas as pd
+
     rows = []
     for row in table.measured:
         reported = table.reported(row.name)

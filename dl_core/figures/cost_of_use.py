@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-
-import pandas as pd
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING
 
 from dl_core.cost_of_use import CostOfUse, crossing_sentence, ratio_sentence
-from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, Picture, blank_figure
+from dl_core.figures.drawing import Drawing
+from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, Picture, house_drawing
 from dl_core.numbers_in_words import bytes_in_words, seconds_in_words, two_figures
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TICKS = {
     1e-6: "1 µs",
@@ -33,19 +35,19 @@ def cost_curves(both: CostOfUse) -> Picture:
     Examples
     --------
     >>> from dl_core.cost_of_use import Workload, cost_of_use
-    >>> cost_curves(cost_of_use(Workload())).figure.layout.title.text
+    >>> cost_curves(cost_of_use(Workload())).figure["layout"]["title"]["text"]
     'Softmax is cheaper after 2,000 answers'
     """
     crosses = math.isfinite(both.crossing_requests)
     after = f"Softmax is cheaper after {two_figures(both.crossing_requests)} answers"
-    figure = blank_figure(after if crosses else "Here kNN stays cheaper")
+    figure = house_drawing(after if crosses else "Here kNN stays cheaper")
     _lines(figure, both)
     if crosses:
         _crossing(figure, both)
     _readers_day(figure, both)
     figure.update_xaxes(
         type="log",
-        title_text="answers given so far",
+        title={"text": "answers given so far"},
         dtick=1,
         exponentformat="none",
         tickformat="~s",
@@ -53,15 +55,15 @@ def cost_curves(both: CostOfUse) -> Picture:
     )
     figure.update_yaxes(
         type="log",
-        title_text="processor time so far",
+        title={"text": "processor time so far"},
         tickvals=list(TICKS),
         ticktext=list(TICKS.values()),
     )
     figure.update_layout(margin={"t": 56})
-    return Picture(figure, f"{crossing_sentence(both)} {ratio_sentence(both)}", _table(both))
+    return Picture(figure, f"{crossing_sentence(both)} {ratio_sentence(both)}", lambda: _table(both))
 
 
-def _lines(figure: go.Figure, both: CostOfUse) -> None:
+def _lines(figure: Drawing, both: CostOfUse) -> None:
     """Both models' time so far, each line named where it has room."""
     lines = (
         ("kNN: pays each time", both.knn_seconds, BLUE, "solid"),
@@ -98,7 +100,7 @@ def _lines(figure: go.Figure, both: CostOfUse) -> None:
     )
 
 
-def _crossing(figure: go.Figure, both: CostOfUse) -> None:
+def _crossing(figure: Drawing, both: CostOfUse) -> None:
     """Where the lines meet, with the number of answers beside it."""
     height = both.crossing_requests * both.knn.seconds_per_answer
     figure.add_scatter(
@@ -123,7 +125,7 @@ def _crossing(figure: go.Figure, both: CostOfUse) -> None:
     )
 
 
-def _readers_day(figure: go.Figure, both: CostOfUse) -> None:
+def _readers_day(figure: Drawing, both: CostOfUse) -> None:
     day = both.workload.requests_per_day
     if not both.requests[0] <= day <= both.requests[-1]:
         return
@@ -142,6 +144,8 @@ def _readers_day(figure: go.Figure, both: CostOfUse) -> None:
 
 
 def _table(both: CostOfUse) -> pd.DataFrame:
+    import pandas as pd
+
     return pd.DataFrame(
         {
             "model": name,

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dl_core.digit_answers import DigitAnswer, answer_sentence
 from dl_core.digits import KS, METRICS, DigitStudy, choice_sentence
-from dl_core.figures.picture import (
-    ACCENT,
-    BLUE,
-    INK,
-    PAPER,
-    QUIET,
-    VERMILLION,
-    Picture,
-    blank_figure,
-)
+from dl_core.figures.drawing import Drawing
+from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, Picture, house_drawing
 from dl_core.numbers_in_words import percent
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TILE = 8  # cells
 STEP = 10  # from one tile to the next: 2 cells of air
@@ -35,7 +29,7 @@ def k_curve(study: DigitStudy) -> Picture:
     # each k at its place in the row, 0 to 8: where k is a name, Plotly.js may still read it as a number
     place = KS.index(study.k)
     best = study.curve[study.metric][place]
-    figure = blank_figure(f"k = {study.k} does best on the validation pile")
+    figure = house_drawing(f"k = {study.k} does best on the validation pile")
     for metric, dash in zip(METRICS, ("dash", "solid"), strict=True):
         values = [100 * share.value for share in study.curve[metric]]
         figure.add_scatter(
@@ -67,7 +61,7 @@ def k_curve(study: DigitStudy) -> Picture:
         hovertemplate=f"test pile, opened once: {percent(test.value)}<extra></extra>",
     )
     figure.update_xaxes(
-        title_text="k, the number of neighbours that vote",
+        title={"text": "k, the number of neighbours that vote"},
         showgrid=False,
         type="linear",
         tickvals=list(range(len(KS))),
@@ -75,16 +69,21 @@ def k_curve(study: DigitStudy) -> Picture:
         tickangle=0,
         range=[-0.6, len(KS) - 0.3],
     )
-    figure.update_yaxes(title_text="right answers, %", nticks=6)
-    table = pd.DataFrame(
+    figure.update_yaxes(title={"text": "right answers, %"}, nticks=6)
+    summary = f"{choice_sentence(study)} The test pile, opened once, gives {percent(test.value)}."
+    return Picture(figure, summary, lambda: _curve_table(study))
+
+
+def _curve_table(study: DigitStudy) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(
         {"k": k, **{f"{metric}, % right": round(100 * study.curve[metric][i].value, 1) for metric in METRICS}}
         for i, k in enumerate(KS)
     )
-    summary = f"{choice_sentence(study)} The test pile, opened once, gives {percent(test.value)}."
-    return Picture(figure, summary, table)
 
 
-def _curve_labels(figure: go.Figure, study: DigitStudy) -> None:
+def _curve_labels(figure: Drawing, study: DigitStudy) -> None:
     ends = sorted(METRICS, key=lambda metric: study.curve[metric][-1].value)
     for metric, apart in zip(ends, (-7, 7), strict=True):
         figure.add_annotation(
@@ -118,7 +117,7 @@ def neighbours_strip(answer: DigitAnswer) -> Picture:
     pictures = np.concatenate([answer.image[None], shown]) / 16
     n_rows = math.ceil(len(pictures) / TILES_PER_ROW)
     height = 70 + 135 * n_rows
-    figure = blank_figure(_strip_title(answer), height=height + SHARES_HEIGHT)
+    figure = house_drawing(_strip_title(answer), height=height + SHARES_HEIGHT)
     grid = _tiles(pictures, min(len(pictures), TILES_PER_ROW))
     figure.add_heatmap(
         z=grid,
@@ -137,15 +136,19 @@ def neighbours_strip(answer: DigitAnswer) -> Picture:
     )
     _square(figure, grid, TILES_PER_ROW)
     _softmax_shares(figure, answer, below=SHARES_HEIGHT / (height + SHARES_HEIGHT))
-    n_voters = len(answer.neighbour_labels)
-    table = pd.DataFrame(
+    return Picture(figure, answer_sentence(answer), lambda: _voters_table(answer))
+
+
+def _voters_table(answer: DigitAnswer) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(
         {
-            "place": np.arange(1, n_voters + 1),
+            "place": np.arange(1, len(answer.neighbour_labels) + 1),
             "digit": answer.neighbour_labels,
             "distance": answer.distances.round(2),
         }
     )
-    return Picture(figure, answer_sentence(answer), table)
 
 
 def _strip_title(answer: DigitAnswer) -> str:
@@ -159,7 +162,7 @@ def _strip_title(answer: DigitAnswer) -> str:
     return f"{says}; softmax says {answer.softmax}"
 
 
-def _softmax_shares(figure: go.Figure, answer: DigitAnswer, below: float) -> None:
+def _softmax_shares(figure: Drawing, answer: DigitAnswer, below: float) -> None:
     """Softmax's share for each digit as bars, in the lower part of the picture."""
     shares = 100 * answer.probabilities
     won = [digit == answer.softmax for digit in range(len(shares))]
@@ -200,7 +203,7 @@ def weight_templates(study: DigitStudy) -> Picture:
     """Softmax's weights as ten pictures: where ink counts for a digit and where against it."""
     weights = study.softmax.weights.reshape(10, TILE, TILE)
     largest = float(np.abs(weights).max())
-    figure = blank_figure("All softmax keeps: ten stencils", height=430)
+    figure = house_drawing("All softmax keeps: ten stencils", height=430)
     grid = _tiles(weights, 5)
     figure.add_heatmap(
         z=grid.round(3),
@@ -242,11 +245,16 @@ def weight_templates(study: DigitStudy) -> Picture:
         f"Softmax keeps {study.softmax.n_numbers} numbers: 64 weights and a bias for each digit. "
         f"The strongest weight speaks for a {digit}: ink in row {row + 1}, column {column + 1}."
     )
-    table = pd.DataFrame(
-        weights.reshape(10, -1).round(3), columns=[f"r{i // 8 + 1}c{i % 8 + 1}" for i in range(64)]
-    )
+    return Picture(figure, summary, lambda: _weights_table(study))
+
+
+def _weights_table(study: DigitStudy) -> pd.DataFrame:
+    import pandas as pd
+
+    places = [f"r{i // TILE + 1}c{i % TILE + 1}" for i in range(TILE * TILE)]
+    table = pd.DataFrame(study.softmax.weights.round(3), columns=places)
     table.insert(0, "digit", np.arange(10))
-    return Picture(figure, summary, table)
+    return table
 
 
 def _tiles(pictures: NDArray[np.float64], per_row: int) -> NDArray[np.float64]:
@@ -259,7 +267,7 @@ def _tiles(pictures: NDArray[np.float64], per_row: int) -> NDArray[np.float64]:
     return grid
 
 
-def _tile_labels(figure: go.Figure, labels: list[str], per_row: int) -> None:
+def _tile_labels(figure: Drawing, labels: list[str], per_row: int) -> None:
     for n, label in enumerate(labels):
         figure.add_annotation(
             x=(n % per_row) * STEP + TILE / 2 - 0.5,
@@ -271,7 +279,7 @@ def _tile_labels(figure: go.Figure, labels: list[str], per_row: int) -> None:
         )
 
 
-def _square(figure: go.Figure, grid: NDArray[np.float64], per_row: int) -> None:
+def _square(figure: Drawing, grid: NDArray[np.float64], per_row: int) -> None:
     height = grid.shape[0] + LABEL_ROOM
     figure.update_xaxes(
         visible=False, range=[-1.2, per_row * STEP - 1.6], constrain="domain", constraintoward="left"

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import base64
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 from PIL import Image
 
-from dl_core.figures.picture import INK, QUIET, Picture, blank_figure
+from dl_core.figures.drawing import Drawing
+from dl_core.figures.picture import INK, QUIET, Picture, house_drawing
 from dl_core.vision.explain import COLOURS, Explanation, control_sentence, overlay
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PANEL_GAP = 0.03  # of the figure's width
 
 
 def why(found: Explanation) -> Picture:
     """The photo, where its score came from, and the same from scrambled weights, on one fixed scale."""
-    figure = blank_figure(f"Where “{found.label}” comes from", height=290)
+    figure = house_drawing(f"Where “{found.label}” comes from", height=290)
     panels = (
         ("The photo", found.photo),
         ("Trained", overlay(found.photo, found.real, found.scale)),
@@ -52,10 +55,10 @@ def why(found: Explanation) -> Picture:
             showarrow=False,
             font={"size": 14, "color": INK},
         )
-    figure.add_trace(_scale_bar(found.scale))
+    _scale_bar(figure, found.scale)
     figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
     figure.update_yaxes(visible=False, range=[0, 1], fixedrange=True)
-    return Picture(figure, why_summary(found), _why_table(found))
+    return Picture(figure, why_summary(found), lambda: _why_table(found))
 
 
 def why_summary(found: Explanation) -> str:
@@ -66,10 +69,10 @@ def why_summary(found: Explanation) -> str:
     return f"The score for “{found.label}” comes mostly from the {down} {across}. {control_sentence(found)}"
 
 
-def _scale_bar(scale: float) -> go.Scatter:
+def _scale_bar(figure: Drawing, scale: float) -> None:
     steps = np.linspace(0, 1, len(COLOURS))
     shades = [[float(at), f"rgb{tuple(colour)}"] for at, colour in zip(steps, COLOURS, strict=True)]
-    return go.Scatter(
+    figure.add_scatter(
         x=[None],
         y=[None],
         mode="markers",
@@ -104,6 +107,8 @@ def _scale_bar(scale: float) -> go.Scatter:
 
 def _why_table(found: Explanation) -> pd.DataFrame:
     """The nine parts of the photo, each map's average in points of score."""
+    import pandas as pd
+
     rows = []
     bands = [np.array_split(one, 3) for one in (found.real, found.scrambled)]
     for i, down in enumerate(("upper", "middle", "lower")):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from dl_core.figures.drawing import Spec
 from dl_core.figures.picture import (
     ACCENT,
     FAINT,
@@ -14,11 +16,14 @@ from dl_core.figures.picture import (
     SERIES,
     SYMBOLS,
     Picture,
-    Spec,
     house_layout,
 )
-from dl_core.knn_vs_softmax import CLASS_NAMES, TIE, Answer, Grid, KnnVsSoftmaxStory, tally
+from dl_core.knn_vs_softmax import CLASS_NAMES, Answer, KnnVsSoftmaxStory, tally
 from dl_core.numbers_in_words import bytes_in_words, percent, two_figures
+from dl_core.plane_regions import TIE, Grid
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHADES = 50  # steps of confidence per class, so that five classes and the tie fit one byte
 PANELS = ("x", "y"), ("x2", "y2")
@@ -51,7 +56,7 @@ def plane(shown: KnnVsSoftmaxStory) -> Picture:
     layout = {**house_layout(_title(shown), height=390), **_axes(shown), "annotations": names}
     layout["margin"] = {**layout["margin"], "t": 92}
     layout["meta"] = {"narrow_height": 280}
-    return Picture({"data": traces, "layout": layout}, plane_summary(shown), _table(shown))
+    return Picture({"data": traces, "layout": layout}, plane_summary(shown), lambda: _table(shown))
 
 
 def _panel_name(text: str, x: str, y: str) -> Spec:
@@ -231,6 +236,8 @@ def _axes(shown: KnnVsSoftmaxStory) -> Spec:
 
 
 def _table(shown: KnnVsSoftmaxStory) -> pd.DataFrame:
+    import pandas as pd
+
     rows = []
     for name, answer in (("kNN", shown.knn), ("softmax", shown.softmax)):
         rows.append(

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
-import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from dl_core.figures.calibration import reliability
+from dl_core.figures.drawing import Drawing
 from dl_core.figures.explain import data_uri, why
-from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, PAPER, QUIET, Picture, blank_figure
+from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, PAPER, QUIET, Picture, house_drawing
 from dl_core.figures.wobble import wobble
 from dl_core.live_classifier import LiveStory
 from dl_core.numbers_in_words import percent
 from dl_core.vision.card import Card, read_card
 from dl_core.vision.classes import classes
 from dl_core.vision.predict import Prediction
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["guesses", "photo_and_guesses", "reliability", "top5", "why", "wobble"]
 
@@ -46,7 +51,7 @@ def photo_and_guesses(told: LiveStory) -> Picture:
         From :func:`dl_core.live_classifier.story`.
     """
     bars = top5(told)
-    figure = go.Figure(bars.figure)
+    figure = _bars(told.prediction, read_card())
     figure.update_xaxes(domain=[PHOTO_SHARE + 0.05, 1])
     photo = told.photo.image.copy()
     photo.thumbnail((SLIDE_PHOTO_PIXELS, SLIDE_PHOTO_PIXELS))
@@ -62,7 +67,7 @@ def photo_and_guesses(told: LiveStory) -> Picture:
         yanchor="top",
         sizing="contain",
     )
-    return Picture(figure, f"The photo, and what the network says. {bars.summary}", bars.table)
+    return Picture(figure, f"The photo, and what the network says. {bars.summary}", bars.numbers)
 
 
 def guesses(found: Prediction, card: Card) -> Picture:
@@ -75,10 +80,19 @@ def guesses(found: Prediction, card: Card) -> Picture:
     >>> guesses(answer, example_card()).table["how sure (%)"].tolist()
     [70.0, 20.0, 10.0]
     """
-    left_over = max(0.0, 1 - sum(found.probabilities))
+    names, sure = _rows(found)
+    return Picture(_bars(found, card), guesses_summary(found, card), lambda: _guesses_table(names, sure))
+
+
+def _rows(found: Prediction) -> tuple[list[str], NDArray[np.float64]]:
+    """Each guess and what is left for all other names, with how sure in percent."""
     names = [*found.labels, f"all other {len(classes()) - len(found.labels)} names"]
-    sure = np.array([*found.probabilities, left_over]) * 100
-    figure = blank_figure(guesses_title(found))
+    return names, np.array([*found.probabilities, max(0.0, 1 - sum(found.probabilities))]) * 100
+
+
+def _bars(found: Prediction, card: Card) -> Drawing:
+    names, sure = _rows(found)
+    figure = house_drawing(guesses_title(found))
     rows = list(range(len(names)))
     colours = [QUIET if found.refused else BLUE] + [PALE_BLUE] * (len(names) - 2) + [FAINT]
     figure.add_bar(
@@ -93,6 +107,8 @@ def guesses(found: Prediction, card: Card) -> Picture:
                 "shape": ["/" if found.refused else ""] + [""] * (len(names) - 1),
                 "fgcolor": PAPER,
                 "size": 6,
+                "fillmode": "overlay",  # the lines lie on the bar's colour
+                "solidity": 0.2,
             },
         },
         hoverinfo="skip",
@@ -102,8 +118,13 @@ def guesses(found: Prediction, card: Card) -> Picture:
     _threshold_line(figure, card.threshold, len(names))
     figure.update_yaxes(visible=False, range=[len(names) - 0.15, -0.75], fixedrange=True)
     figure.update_xaxes(range=[0, 100], visible=False, fixedrange=True)
-    table = pd.DataFrame({"name": names, "how sure (%)": np.round(sure, 2)})
-    return Picture(figure, guesses_summary(found, card), table)
+    return figure
+
+
+def _guesses_table(names: list[str], sure: NDArray[np.float64]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({"name": names, "how sure (%)": np.round(sure, 2)})
 
 
 def guesses_title(found: Prediction) -> str:
@@ -127,7 +148,7 @@ def guesses_summary(found: Prediction, card: Card) -> str:
     return " ".join(said)
 
 
-def _bar_words(figure: go.Figure, row: int, name: str, sure: float) -> None:
+def _bar_words(figure: Drawing, row: int, name: str, sure: float) -> None:
     """Name and number above the bar, at both ends, so that neither can meet a bar or a line."""
     words = {"y": row - 0.42, "xref": "x", "yref": "y", "showarrow": False, "yanchor": "middle"}
     font = {"size": 15, "color": QUIET if row else INK}
@@ -138,7 +159,7 @@ def _bar_words(figure: go.Figure, row: int, name: str, sure: float) -> None:
         figure.add_annotation(text=text, x=x, xanchor=anchor, xshift=shift, font=font, **words)
 
 
-def _threshold_line(figure: go.Figure, threshold: float, n_rows: int) -> None:
+def _threshold_line(figure: Drawing, threshold: float, n_rows: int) -> None:
     at = 100 * threshold
     line = {"color": ACCENT, "width": 2}
     figure.add_shape(type="line", x0=at, x1=at, y0=-0.24, y1=0.24, line=line)

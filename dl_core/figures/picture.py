@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
+
+from dl_core.figures.drawing import Drawing, Spec
+
+if TYPE_CHECKING:
+    import pandas as pd  # only who opens a table waits for the library of tables
 
 # Okabe-Ito colours that hold 3:1 against white paper and against dark ink. Never alone: always with a
 # second cue (shape, dash, label).
@@ -23,17 +28,18 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 INK, QUIET, FAINT, PAPER, ACCENT = "#1B1E23", "#5C626B", "#D9DADD", "#FFFFFF", "#B3261E"
 
 
-Spec = dict[str, Any]  # a Plotly figure as plain data: {"data": [...], "layout": {...}}
-
-
 @dataclass(frozen=True)
 class Picture:
     """A chart that can also be heard and read: the same result, three ways."""
 
-    # what is drawn; plain data where it is redrawn at every move (under 1 ms, not 30)
-    figure: go.Figure | Spec
+    figure: go.Figure | Spec  # what is drawn; a `Drawing` is plain data and costs under 1 ms, not 30
     summary: str  # one to three plain sentences: what a sighted reader takes from the chart
-    table: pd.DataFrame  # the numbers behind it, with units in the column names
+    numbers: pd.DataFrame | Callable[[], pd.DataFrame]  # the table below, or how to make it when it is opened
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The numbers behind the chart, with units in the column names."""
+        return self.numbers() if callable(self.numbers) else self.numbers
 
     @cached_property
     def json(self) -> str:
@@ -67,15 +73,6 @@ def house_layout(title: str, *, height: int = 420) -> Spec:
     >>> house_layout("Loss falls fastest near 0.3")["title"]["text"]
     'Loss falls fastest near 0.3'
     """
-    axis = {
-        "gridcolor": FAINT,
-        "linecolor": QUIET,
-        "zeroline": False,
-        "ticks": "",
-        "tickfont": {"color": QUIET},
-        "title": {"font": {"color": INK, "size": 14}, "standoff": 8},
-        "automargin": True,
-    }
     return {
         "title": {
             "text": title,
@@ -95,14 +92,45 @@ def house_layout(title: str, *, height: int = 420) -> Spec:
         "margin": {"l": 8, "r": 16, "t": 48, "b": 8},
         "showlegend": False,
         "hoverlabel": {"font": {"size": 14}},
-        "xaxis": {**axis},
-        "yaxis": {**axis},
+        "xaxis": _axis(),
+        "yaxis": _axis(),
         "uirevision": "kept",  # zoom survives new data
     }
 
 
+def _axis() -> Spec:
+    """One axis in the house style; each gets its own, so that changing one never changes the other."""
+    return {
+        "gridcolor": FAINT,
+        "linecolor": QUIET,
+        "zeroline": False,
+        "ticks": "",
+        "tickfont": {"color": QUIET},
+        "title": {"font": {"color": INK, "size": 14}, "standoff": 8},
+        "automargin": True,
+    }
+
+
+def house_drawing(title: str, *, height: int = 420) -> Drawing:
+    """A drawing in the house style with a finding as its title and nothing drawn yet.
+
+    Parameters
+    ----------
+    title
+        The finding, in plain words. Computed where it holds numbers.
+    height
+        Pixels on the page; present mode and the deck stretch it.
+
+    Examples
+    --------
+    >>> house_drawing("Loss falls fastest near 0.3")["layout"]["title"]["text"]
+    'Loss falls fastest near 0.3'
+    """
+    return Drawing(house_layout(title, height=height))
+
+
 def blank_figure(title: str, *, height: int = 420) -> go.Figure:
-    """A figure in the house style with a finding as its title and nothing drawn yet.
+    """`house_drawing` as Plotly's own figure, for a chart that needs more of Plotly than a `Drawing` has.
 
     Parameters
     ----------

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from dl_core.figures.drawing import Spec
 from dl_core.figures.explain import data_uri
-from dl_core.figures.picture import ACCENT, FAINT, INK, QUIET, Picture, Spec, house_layout
+from dl_core.figures.picture import ACCENT, FAINT, INK, QUIET, Picture, house_layout
 from dl_core.pixel_distance import Candidate, PixelDistance, Pixels, in_pixels
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # in units of one picture's side, so that frames and bars fit their pictures at every size
 PITCH = 1.12  # from one picture to the next
@@ -47,7 +51,7 @@ def near_and_far(shown: PixelDistance) -> Picture:
             layout["shapes"].append(_frame(at))
             layout["annotations"].append(_above("<b>nearest</b>", at, "2", ACCENT))
     traces = [_question(shown.name), _bars(shown, distances, places, longest)]
-    return Picture({"data": traces, "layout": layout}, near_summary(shown), _table(shown))
+    return Picture({"data": traces, "layout": layout}, near_summary(shown), lambda: _table(shown))
 
 
 def _title(shown: PixelDistance) -> str:
@@ -223,6 +227,8 @@ def _two_lines(name: str) -> str:
 
 
 def _table(shown: PixelDistance) -> pd.DataFrame:
+    import pandas as pd
+
     return pd.DataFrame(
         {
             "picture": one.name,

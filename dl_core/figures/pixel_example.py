@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
-import plotly.graph_objects as go
-
-from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, QUIET, VERMILLION, Picture, blank_figure
+from dl_core.figures.drawing import Drawing
+from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, QUIET, VERMILLION, Picture, house_drawing
 from dl_core.numbers_in_words import percent
 from dl_core.pixel_example import ClassTerms, PixelExample, loss_in_words, steps, verdict_sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROW_HEIGHT = 1.0
 BAR_REACH = 0.22  # how far the longest bar goes up or down from its row's line
@@ -42,21 +44,21 @@ def pixel_sum(shown: PixelExample, step: int = 4) -> Picture:
     Examples
     --------
     >>> from dl_core.pixel_example import pixel_example
-    >>> pixel_sum(pixel_example()).figure.layout.title.text
+    >>> pixel_sum(pixel_example()).figure["layout"]["title"]["text"]
     'It says ship, it is a car: loss 27.5'
     """
     if not 1 <= step <= len(STEPS):
         raise ValueError(f"There is no step {step}: choose 1 to {len(STEPS)}.")
-    figure = blank_figure(_title(shown, step))
+    figure = house_drawing(_title(shown, step))
     for row_number, row in enumerate(shown.classes):
         _draw_row(figure, shown, row, -row_number * ROW_HEIGHT, step)
     _headers(figure, shown)
     words = dict(steps(shown))
     summary = f"{words['Score']} {verdict_sentence(shown)}"
-    return Picture(figure, summary, _table(shown))
+    return Picture(figure, summary, lambda: _table(shown))
 
 
-def _headers(figure: go.Figure, shown: PixelExample) -> None:
+def _headers(figure: Drawing, shown: PixelExample) -> None:
     """A name above each column, and axes that fit columns and rows."""
     headers = [*(f"pixel<br>{pixel:g}" for pixel in shown.pixels), "bias", *STEPS]
     for column, header in enumerate(headers):
@@ -110,7 +112,7 @@ def _cells(shown: PixelExample, row: ClassTerms, step: int) -> list[_Cell]:
     return cells
 
 
-def _draw_row(figure: go.Figure, shown: PixelExample, row: ClassTerms, line: float, step: int) -> None:
+def _draw_row(figure: Drawing, shown: PixelExample, row: ClassTerms, line: float, step: int) -> None:
     whose = {"ours": "our", "yours": "your"}.get(row.origin, row.origin)
     right = " · the truth" if row.name == shown.truth else ""
     figure.add_annotation(
@@ -131,18 +133,11 @@ def _draw_row(figure: go.Figure, shown: PixelExample, row: ClassTerms, line: flo
         _draw_cell(figure, cell, line, colour)
 
 
-def _draw_cell(figure: go.Figure, cell: _Cell, line: float, colour: str) -> None:
+def _draw_cell(figure: Drawing, cell: _Cell, line: float, colour: str) -> None:
     """One bar up or down from its row's line, its number at the bar's end, its note on the other side."""
     height = cell.value * BAR_REACH
-    figure.add_trace(
-        go.Bar(
-            x=[cell.column],
-            y=[height],
-            base=[line],
-            marker={"color": colour},
-            hoverinfo="skip",
-            width=0.5,
-        )
+    figure.add_bar(
+        x=[cell.column], y=[height], base=[line], marker={"color": colour}, hoverinfo="skip", width=0.5
     )
     above = cell.value >= 0
     figure.add_annotation(
@@ -188,6 +183,8 @@ def _tiny(share: float) -> str:
 
 
 def _table(shown: PixelExample) -> pd.DataFrame:
+    import pandas as pd
+
     return pd.DataFrame(
         {
             "class": row.name,

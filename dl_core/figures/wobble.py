@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING
 
-from dl_core.figures.picture import BLUE, INK, QUIET, VERMILLION, Picture, blank_figure
+from dl_core.figures.drawing import Drawing
+from dl_core.figures.picture import BLUE, INK, QUIET, VERMILLION, Picture, house_drawing
 from dl_core.numbers_in_words import percent
 from dl_core.vision.wobble import Wobble, wobble_sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def wobble(rows: tuple[Wobble, ...]) -> Picture:
@@ -21,7 +24,7 @@ def wobble(rows: tuple[Wobble, ...]) -> Picture:
     """
     original, changes = rows[0], rows[1:]
     held = sum(row.held for row in changes)
-    figure = blank_figure(f"The answer held in {held} of {len(changes)} small changes")
+    figure = house_drawing(f"The answer held in {held} of {len(changes)} small changes")
     before = 100 * original.probability
     line = {"color": QUIET, "dash": "dot", "width": 1.5}
     figure.add_shape(type="line", x0=before, x1=before, y0=-0.6, y1=len(changes) - 0.4, line=line)
@@ -43,20 +46,25 @@ def wobble(rows: tuple[Wobble, ...]) -> Picture:
         ticktext=[f"{row.change} " for row in changes],
         tickfont={"size": 14, "color": INK},
     )
-    figure.update_xaxes(title=f"Sure of “{original.label}” (%)", range=[-3, 103], fixedrange=True)
-    table = pd.DataFrame(
+    figure.update_xaxes(title={"text": f"Sure of “{original.label}” (%)"}, range=[-3, 103], fixedrange=True)
+    return Picture(figure, wobble_sentence(rows), lambda: _wobble_table(rows))
+
+
+def _wobble_table(rows: tuple[Wobble, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(
         {
             "change": [row.change for row in rows],
             "answer": [row.label for row in rows],
             "how sure (%)": [round(100 * row.probability, 1) for row in rows],
-            f"sure of {original.label} (%)": [round(100 * row.original_probability, 1) for row in rows],
+            f"sure of {rows[0].label} (%)": [round(100 * row.original_probability, 1) for row in rows],
             "held": ["yes" if row.held else "no" for row in rows],
         }
     )
-    return Picture(figure, wobble_sentence(rows), table)
 
 
-def _wobble_row(figure: go.Figure, at: int, row: Wobble, before: float) -> None:
+def _wobble_row(figure: Drawing, at: int, row: Wobble, before: float) -> None:
     now = 100 * row.original_probability
     colour = BLUE if row.held else VERMILLION
     figure.add_scatter(

@@ -167,28 +167,30 @@ def pixels() -> PixelQuestion:
         key="pixels_truth",
         bind=LINK,
     )
-    rows, biases = [], []
-    for row, name in enumerate(pixel_example.CLASSES):
-        with st.expander(f"Weights of {name} ({pixel_example.ORIGIN[row]})"):
-            weights = tuple(
-                st.number_input(
-                    f"Weight of pixel {i + 1}",
-                    -10.0,
-                    10.0,
-                    weight,
-                    0.1,
-                    key=f"pixels_{name}_{i + 1}",
-                    bind=LINK,
-                )
-                for i, weight in enumerate(pixel_example.WEIGHTS[row])
-            )
-            rows.append(weights)
-            biases.append(
-                st.number_input(
-                    "Bias", -100.0, 100.0, pixel_example.BIAS[row], 0.1, key=f"pixels_{name}_bias", bind=LINK
-                )
-            )
-    return PixelQuestion(tuple(rows), tuple(biases), truth, step)
+    rows, biases = zip(*(_row(row, name) for row, name in enumerate(pixel_example.CLASSES)), strict=True)
+    return PixelQuestion(rows, biases, truth, step)
+
+
+def _row(row: int, name: str) -> tuple[tuple[float, ...], float]:
+    """One class's weights and bias: as printed, until a reader opens them or a link changes one.
+
+    Eighteen number fields that hardly anybody opens were a fifth of the page's work, on the server and
+    in the browser. A changed value is in the link, so a closed row keeps it.
+    """
+    weights, bias = pixel_example.WEIGHTS[row], pixel_example.BIAS[row]
+    keys = [f"pixels_{name}_{i + 1}" for i in range(len(weights))]
+    with st.expander(
+        f"Weights of {name} ({pixel_example.ORIGIN[row]})", key=f"pixels_{name}_open", on_change="rerun"
+    ) as folded:
+        if not folded.open and not {*keys, f"pixels_{name}_bias"} & set(st.query_params):
+            return weights, bias
+        entered = tuple(
+            st.number_input(f"Weight of pixel {i + 1}", -10.0, 10.0, weight, 0.1, key=keys[i], bind=LINK)
+            for i, weight in enumerate(weights)
+        )
+        return entered, st.number_input(
+            "Bias", -100.0, 100.0, bias, 0.1, key=f"pixels_{name}_bias", bind=LINK
+        )
 
 
 def workload() -> Workload:

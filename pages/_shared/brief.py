@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from dl_core.documents import brief as core
-from dl_core.documents.brief import BadBrief, Card, SavedBrief, SavedCard, SavedScene
-from dl_core.documents.content import Chapter, Document
+from dl_core.documents.brief import BadBrief, SavedBrief, SavedCard, SavedScene
+from dl_core.documents.content import MOST_CARDS, Card, Chapter, Document
 from dl_core.knn_vs_softmax import Settings
 from pages._shared.catalogue import SECTIONS
 from pages._shared.chapter import contributions, of_card
@@ -46,7 +46,7 @@ def _chapter(card: Card) -> Chapter:
     kept: dict[Any, Chapter] = st.session_state.setdefault("brief_chapters", {})
     key = (card, visit().case.key)
     if key not in kept:
-        if len(kept) > core.MOST_CARDS:
+        if len(kept) > MOST_CARDS:
             kept.clear()
         kept[key] = of_card(card, visit())
     return kept[key]

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dl_core.documents.brief import Card
-from dl_core.documents.content import Chapter, Document, Slide
+from dl_core.documents.content import Card, Chapter, Document, Slide
 from dl_core.documents.settings import settings_in_words
 from dl_core.figures.picture import Picture
 from pages._shared.lesson import Lesson, Scene

@@ -4,14 +4,15 @@ const SCALE = {displayModeBar: "hover", displaylogo: false, responsive: true, sc
   toImageButtonOptions: {format: "svg", scale: 2}};
 
 function loadPlotly(script) {
-  window.plotlyReady ??= new Promise((resolve, reject) => {
+  window.plotlyReady ??= {};  // one promise for each script: most charts need the small one only
+  window.plotlyReady[script] ??= new Promise((resolve, reject) => {
     const tag = document.createElement("script");
     tag.src = new URL(script, document.baseURI).href;
     tag.onload = () => resolve(window.Plotly);
-    tag.onerror = () => { window.plotlyReady = undefined; reject(new Error("The chart library did not load.")); };
+    tag.onerror = () => { window.plotlyReady[script] = undefined; reject(new Error("The chart library did not load.")); };
     document.head.append(tag);
   });
-  return window.plotlyReady;
+  return window.plotlyReady[script];
 }
 
 function inTheme(figure, inks, element) {
@@ -52,7 +53,7 @@ function slideScale() { return innerWidth < 640 ? 1 : 1.4 * Math.max(1, Math.min
 
 // The figure as this place shows it: theme, phone or slide. Called again when the window of a slide changes.
 function dressed(data, box, onSlide) {
-  const figure = inTheme(data.figure, data.inks, box), {layout} = figure;
+  const figure = inTheme(data.figure, Object.fromEntries(data.inks), box), {layout} = figure;
   box.querySelector("figcaption").textContent = layout.title?.text ?? "";
   delete layout.title;  // shown above as text, which wraps on a phone; the chart needs less room on top
   layout.margin = {...layout.margin, t: Math.max(8, (layout.margin?.t ?? 48) - 40)};
@@ -79,7 +80,7 @@ export default function ({data, parentElement, setTriggerValue}) {
   plot.setAttribute("aria-label", data.summary);
   box.draw = () => loadPlotly(data.script).then((Plotly) => {
     if (!plot.isConnected) return null;
-    delete plot.dataset.waiting;
+    box.plotly = Plotly;
     return Plotly.react(plot, figure.data, figure.layout, SCALE).then(() => {
       plot.removeAllListeners?.("plotly_click");
       if (data.pickable) plot.on("plotly_click", ({points: [point]}) => setTriggerValue("picked", {x: point.x, y: point.y}));
@@ -96,6 +97,7 @@ export default function ({data, parentElement, setTriggerValue}) {
     box.watch = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       box.seen = true;
+      delete plot.dataset.waiting;  // from here on the chart is being drawn: who waits for the page waits for it
       box.watch.disconnect();
       box.draw();
     }, {root: box.closest('[data-testid="stMain"]'), rootMargin: "500px 0px"});
@@ -109,5 +111,5 @@ export default function ({data, parentElement, setTriggerValue}) {
     };
     box.resized.observe(plot);
   }
-  return () => { box.watch?.disconnect(); box.resized?.disconnect(); window.Plotly?.purge(plot); };
+  return () => { box.watch?.disconnect(); box.resized?.disconnect(); box.plotly?.purge(plot); };
 }

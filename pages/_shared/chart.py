@@ -16,6 +16,8 @@ from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, Picture
 from pages._shared import plotly_script
 
 _HERE = Path(__file__).parent
+# pairs, because Streamlit asks of each dictionary whether it is a table, and loads pandas to find out
+_INKS = (("ink", INK), ("quiet", QUIET), ("faint", FAINT), ("paper", PAPER), ("accent", ACCENT))
 _mount = st.components.v2.component(
     "chart",
     html='<figure class="chart"><figcaption></figcaption><div class="plot"></div></figure>',
@@ -51,8 +53,8 @@ def show_picture(
         data={
             "figure": picture.json,
             "summary": picture.summary,
-            "script": plotly_script.NAME,
-            "inks": {"ink": INK, "quiet": QUIET, "faint": FAINT, "paper": PAPER, "accent": ACCENT},
+            "script": plotly_script.name_for(picture.figure),
+            "inks": _INKS,
             "pickable": on_pick is not None,
         },
         on_picked_change=picked,
@@ -60,7 +62,17 @@ def show_picture(
 
 
 def show_words(picture: Picture, key: str) -> None:
-    """What the chart shows, for a reader who cannot see it or wants the numbers: folded."""
-    with st.container(key=f"{key}_words"), st.expander("This picture in words and numbers"):
-        st.markdown(picture.summary)
-        st.table(picture.table, hide_index=True, border="horizontal")
+    """What the chart shows, for a reader who cannot see it or wants the numbers: folded.
+
+    The table is made and sent when a reader opens it. Sent folded, it was a quarter of the work of every
+    move of a slider, for nobody.
+    """
+    with (
+        st.container(key=f"{key}_words"),
+        st.expander(
+            "This picture in words and numbers", key=f"{key}_words_open", on_change="rerun"
+        ) as folded,
+    ):
+        if folded.open:
+            st.markdown(picture.summary)
+            st.table(picture.table, hide_index=True, border="horizontal")

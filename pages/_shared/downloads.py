@@ -24,7 +24,9 @@ def _deck(document: Document) -> bytes:
 def _page(document: Document) -> bytes:
     from dl_core.documents.html_brief import html_brief
 
-    return html_brief(document, _plotly()).encode()
+    names = {plotly_script.name_for(slide.picture.figure) for slide in document.slides}
+    smallest = plotly_script.NAME if plotly_script.NAME in names else plotly_script.FLAT_NAME
+    return html_brief(document, _plotly(smallest)).encode()
 
 
 def _card(document: Document) -> bytes:
@@ -47,8 +49,8 @@ def _all(document: Document) -> bytes:
 
 
 @cache
-def _plotly() -> str:
-    return plotly_script.FILE.read_text(encoding="utf-8")
+def _plotly(name: str) -> str:
+    return plotly_script.FILES[name].read_text(encoding="utf-8")
 
 
 FILES: tuple[tuple[str, str, str, str, Callable[[Document], bytes]], ...] = (

@@ -65,7 +65,7 @@ def _opening(lesson: Lesson) -> None:
 
 @st.fragment
 def _deeper(lesson: Lesson, scene: Scene) -> None:
-    headline = st.empty()
+    headline = st.container()  # not st.empty, which would blink: filled at the end, when the result is known
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     if scene.lead:  # beside the picture where nothing else stands there, else before it
         (picture_side if scene.controls else control_side).markdown(scene.lead)
@@ -124,12 +124,11 @@ def _so_what(lesson: Lesson, result: Any) -> None:
 
 def _trade_offs(lesson: Lesson) -> None:
     st.header("What you trade", anchor="trade-offs")
-    names, *rows = lesson.trade_offs
-    st.table(
-        {name: [row[column] for row in rows] for column, name in enumerate(names)},
-        hide_index=True,
-        border="horizontal",
-    )
+    names, *rows = ([cell.replace("|", "\\|") for cell in row] for row in lesson.trade_offs)
+    lines = [names, ["---"] * len(names), *rows]
+    # as text: the first page after a restart need not wait for the libraries of tables
+    with st.container(key="traded"):
+        st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
 
 def _ask_engineers(lesson: Lesson) -> None:

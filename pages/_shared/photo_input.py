@@ -27,7 +27,7 @@ def choose_photo(key: str) -> Photo:
         Prefix of the controls.
     """
     samples = {sample.key: sample for sample in gallery()}
-    place = st.empty()
+    place = st.container()
     with st.container(key=f"{key}_choice"):
         sample_tab, upload_tab, camera_tab = st.tabs(["Samples", "Your photo", "Camera"])
     chosen = sample_tab.pills(

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dl_core.documents.brief import MOST_CARDS, Card
-from dl_core.documents.content import Document
+from dl_core.documents.content import MOST_CARDS, Card, Document
 from pages._shared.catalogue import BRIEF
 from pages._shared.chapter import on_screen
 from pages._shared.downloads import document_buttons, picture_buttons

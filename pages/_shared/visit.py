@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dl_core.documents.brief import Card
+from dl_core.documents.content import Card
 from dl_core.figures.picture import Picture
 from dl_core.running_case import CASES, Case
 

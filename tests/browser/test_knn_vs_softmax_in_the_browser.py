@@ -77,3 +77,25 @@ def test_a_chart_far_down_is_drawn_when_the_reader_comes_near(reader: Reader) ->
     last.locator(".main-svg").first.wait_for(state="visible")
     assert last.get_attribute("data-waiting") is None
     assert reader.errors() == []
+
+
+def test_a_changed_weight_stays_when_its_row_is_closed_again(reader: Reader) -> None:
+    reader.open("knn_vs_softmax")
+    row = reader.page.locator(".st-key-pixels_controls [data-testid='stExpander']").first
+    before = reader.page.locator(".st-key-pixels_sentence").inner_text()
+    reader.click(row.locator("summary"))
+    field = row.locator("input[type='number']").first
+    field.wait_for(state="visible")
+    reader.settle()
+    field.fill("9")
+    field.press("Enter")
+    reader.page.wait_for_function("() => /pixels_\\w+_1=9/.test(location.search)")
+    reader.settle()
+    changed = reader.page.locator(".st-key-pixels_sentence").inner_text()
+    assert changed != before
+    reader.click(row.locator("summary"))
+    assert reader.page.locator(".st-key-pixels_sentence").inner_text() == changed
+    link = urlsplit(reader.page.url).query
+    reader.open("knn_vs_softmax", link)
+    assert reader.page.locator(".st-key-pixels_sentence").inner_text() == changed
+    assert reader.errors() == []

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from PIL import Image, ImageDraw
 
+from pages._shared import plotly_script
 from pages._shared.catalogue import SECTIONS, Entry
 
 if TYPE_CHECKING:
@@ -173,4 +174,31 @@ def test_an_uploaded_photo_gets_an_answer(listed: Entry, reader: Reader) -> None
     reader.page.wait_for_function(answered, arg=before)
     reader.settle()
     assert reader.takeaway().strip()
+    assert reader.errors() == []
+
+
+@every_page
+def test_the_browser_fetches_one_script_for_charts_early_and_may_keep_it(
+    listed: Entry, reader: Reader
+) -> None:
+    reader.open(listed.path)
+    announced = reader.page.locator('link[rel="preload"][as="script"]').get_attribute("href")
+    loaded = reader.page.evaluate("performance.getEntriesByType('resource').map(({name}) => name)")
+    scripts = [name for name in loaded if "plotly-" in name]
+    assert {name.rpartition("/")[2] for name in scripts} == {announced} == {plotly_script.FLAT_NAME}
+    for name, file in plotly_script.FILES.items():
+        answer = reader.page.request.get(f"{reader.server.url}/{name}")
+        assert answer.body() == file.read_bytes()
+        assert "immutable" in answer.headers["cache-control"]
+
+
+@every_page
+def test_the_words_of_a_picture_come_when_they_are_opened(listed: Entry, reader: Reader) -> None:
+    reader.open(listed.path)
+    words = reader.page.locator('[class*="_picture_words"]').first
+    assert words.locator("table").count() == 0
+    words.locator("summary").click()
+    words.locator("table").first.wait_for(state="visible")
+    reader.settle()
+    assert words.locator("p").nth(1).inner_text().strip()
     assert reader.errors() == []

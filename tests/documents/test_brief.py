@@ -8,7 +8,6 @@ from dl_core.cost_of_use import Workload, cost_of_use
 from dl_core.documents.brief import (
     FIELDS,
     LARGEST_FILE,
-    MOST_CARDS,
     BadBrief,
     SavedBrief,
     SavedCard,
@@ -19,6 +18,7 @@ from dl_core.documents.brief import (
     to_plain,
     written,
 )
+from dl_core.documents.content import MOST_CARDS
 from dl_core.knn_vs_softmax import Settings, story
 from dl_core.running_case import CASES
 

@@ -8,7 +8,7 @@ from dl_core.figures.picture import ACCENT
 
 
 def trace(picture, name):
-    return next(line for line in picture.figure.data if line.name.startswith(name))
+    return next(line for line in picture.checked_figure.data if line.name.startswith(name))
 
 
 def test_the_lines_meet_at_the_marked_crossing():
@@ -28,7 +28,7 @@ def test_before_the_crossing_knn_is_cheaper_and_after_it_softmax():
 
 
 def test_the_readers_day_is_marked_in_the_accent_colour():
-    figure = cost_curves(cost_of_use(Workload(requests_per_day=30_000))).figure
+    figure = cost_curves(cost_of_use(Workload(requests_per_day=30_000))).checked_figure
     assert [(line.x0, line.line.color) for line in figure.layout.shapes] == [(30_000, ACCENT)]
     label = next(note for note in figure.layout.annotations if note.text == "your day")
     assert label.x == pytest.approx(math.log10(30_000))
@@ -36,8 +36,8 @@ def test_the_readers_day_is_marked_in_the_accent_colour():
 
 def test_without_a_crossing_the_title_says_so():
     picture = cost_curves(cost_of_use(Workload(n_examples=5, n_classes=10)))
-    assert picture.figure.layout.title.text == "Here kNN stays cheaper"
-    assert "crossing" not in {line.name for line in picture.figure.data}
+    assert picture.checked_figure.layout.title.text == "Here kNN stays cheaper"
+    assert "crossing" not in {line.name for line in picture.checked_figure.data}
 
 
 def test_summary_and_table_hold_the_numbers():

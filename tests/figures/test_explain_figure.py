@@ -9,7 +9,7 @@ from dl_core.vision.explain import Explanation
 
 
 def texts(picture: object) -> list[str]:
-    return [note.text for note in picture.figure.layout.annotations]  # type: ignore[attr-defined]
+    return [note.text for note in picture.checked_figure.layout.annotations]  # type: ignore[attr-defined]
 
 
 def explanation() -> Explanation:
@@ -22,9 +22,9 @@ def explanation() -> Explanation:
 
 def test_maps_stand_side_by_side_on_one_stated_scale_and_stay_small() -> None:
     shown = why(explanation())
-    assert len(shown.figure.layout.images) == 3
+    assert len(shown.checked_figure.layout.images) == 3
     assert {"The photo", "Trained", "Scrambled"} <= set(texts(shown))
-    scale = shown.figure.data[0].marker
+    scale = shown.checked_figure.data[0].marker
     assert (scale.cmin, scale.cmax) == (0, 12)
     assert scale.colorbar.ticktext[-1] == "12 or more"
     assert "mostly from the lower right" in shown.summary
@@ -32,4 +32,4 @@ def test_maps_stand_side_by_side_on_one_stated_scale_and_stay_small() -> None:
     table = shown.table.set_index("part of the photo")
     assert table.loc["lower right"].tolist() == [9.0, 0.0]
     assert table.loc["upper right"].tolist() == [0.0, 1.0]
-    assert len(shown.figure.to_json()) < 100_000
+    assert len(shown.json) < 100_000

@@ -5,7 +5,8 @@ import pytest
 
 from dl_core.figures.knn_vs_softmax import SHADES, plane, shades
 from dl_core.figures.picture import ACCENT
-from dl_core.knn_vs_softmax import PRESETS, TIE, Settings, story
+from dl_core.knn_vs_softmax import PRESETS, Settings, story
+from dl_core.plane_regions import TIE
 
 
 def test_the_title_states_the_finding_of_each_case():

@@ -6,7 +6,7 @@ from dl_core.pixel_example import BIAS, WEIGHTS, pixel_example
 
 
 def texts(picture):
-    return [note.text for note in picture.figure.layout.annotations]
+    return [note.text for note in picture.checked_figure.layout.annotations]
 
 
 def test_every_term_stands_in_the_picture():
@@ -41,19 +41,20 @@ def test_the_cars_small_weight_and_its_small_product_are_not_rounded_away():
 
 
 def test_each_step_adds_its_numbers():
-    bars = [len(pixel_sum(pixel_example(), step).figure.data) for step in (1, 2, 3, 4)]
+    bars = [len(pixel_sum(pixel_example(), step).checked_figure.data) for step in (1, 2, 3, 4)]
     # three rows of 4 products, bias and score; then 3 powers, 3 shares, 1 loss
     assert bars == [18, 21, 24, 25]
 
 
 def test_only_the_loss_is_in_the_accent_colour():
-    colours = [bar.marker.color for bar in pixel_sum(pixel_example()).figure.data]
+    colours = [bar.marker.color for bar in pixel_sum(pixel_example()).checked_figure.data]
     assert colours.count(ACCENT) == 1
 
 
 def test_the_title_says_right_or_wrong():
-    assert pixel_sum(pixel_example()).figure.layout.title.text == "It says ship, it is a car: loss 27.5"
-    right = pixel_sum(pixel_example(truth="ship")).figure.layout.title.text
+    title = pixel_sum(pixel_example()).checked_figure.layout.title.text
+    assert title == "It says ship, it is a car: loss 27.5"
+    right = pixel_sum(pixel_example(truth="ship")).checked_figure.layout.title.text
     assert right == "It says ship, and it is: loss almost 0"  # the other powers add 2 in 10 million
 
 

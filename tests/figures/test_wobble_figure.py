@@ -8,7 +8,7 @@ from dl_core.vision.wobble import Wobble
 
 
 def texts(picture: object) -> list[str]:
-    return [note.text for note in picture.figure.layout.annotations]  # type: ignore[attr-defined]
+    return [note.text for note in picture.checked_figure.layout.annotations]  # type: ignore[attr-defined]
 
 
 def test_changes_that_broke_the_answer_have_their_own_mark_and_words() -> None:
@@ -18,8 +18,8 @@ def test_changes_that_broke_the_answer_have_their_own_mark_and_words() -> None:
         Wobble("grey", "wok", 0.5, 0.2, False),
     )
     shown = wobble(rows)
-    assert shown.figure.layout.title.text == "The answer held in 1 of 2 small changes"
-    marks = [trace.marker for trace in shown.figure.data if trace.mode == "markers"]
+    assert shown.checked_figure.layout.title.text == "The answer held in 1 of 2 small changes"
+    marks = [trace.marker for trace in shown.checked_figure.data if trace.mode == "markers"]
     assert [(mark.symbol, mark.color) for mark in marks] == [("circle", BLUE), ("x", VERMILLION)]
     assert "now wok" in texts(shown)
     assert shown.table["held"].tolist() == ["yes", "yes", "no"]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from dl_core import knn_vs_softmax as core
-from dl_core.documents.brief import MOST_CARDS
+from dl_core.documents.content import MOST_CARDS
 from dl_core.running_case import CASES
 from pages._shared.brief import EXAMPLE
 from pages._shared.chapter import of_card

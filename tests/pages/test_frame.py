@@ -7,6 +7,8 @@ LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.
 ORDER = ("So what for your product", "What you trade", "Ask your engineers", "Where this picture lies",
          "Three questions", "Take it with you")  # fmt: skip
 
+WORDS = "This picture in words and numbers"
+
 
 @pytest.fixture(params=LESSONS, ids=lambda entry: entry.path)
 def lesson(request, open_page):
@@ -20,15 +22,22 @@ def test_every_lesson_keeps_the_order_of_the_skeleton(lesson):
     assert len(app.title) == 1
 
 
-def test_every_chart_has_words_and_a_table(lesson, pictures):
+def test_every_chart_has_words_and_a_table_when_they_are_opened(lesson, pictures):
     _, app = lesson
     drawn = pictures(app)
     assert drawn
     for chart in drawn.values():
         assert len(chart["summary"].split()) >= 8
-    folded = [e for e in app.expander if e.label == "This picture in words and numbers"]
+    folded = [e for e in app.expander if e.label == WORDS]
     assert len(folded) == len(drawn)
-    for words in folded:
+    assert not any(len(words.table) for words in folded)  # nobody waits for what nobody looks at
+    for key in drawn:
+        app.session_state[f"{key}_words_open"] = True  # what a click on it sets
+    app.run()
+    opened = [e for e in app.expander if e.label == WORDS]
+    assert len(opened) == len(drawn)
+    for words, key in zip(opened, pictures(app), strict=True):
+        assert [m.value for m in words.markdown] == [drawn[key]["summary"]]
         assert len(words.table) == 1
         assert not words.table[0].value.empty
 

@@ -3,7 +3,7 @@ import io
 from PIL import Image, ImageDraw
 
 from dl_core import knn_vs_softmax as core
-from dl_core import pixel_question
+from dl_core import pixel_example, pixel_question
 from dl_core.cost_of_use import Workload, cost_of_use, cost_sentence
 from dl_core.digit_answers import answer_sentence
 from dl_core.digit_input import NO_INK
@@ -83,3 +83,31 @@ def test_an_uploaded_digit_is_read_and_a_broken_file_is_not(open_page, sentence)
     app.file_uploader[0].upload("one.png", b"%PDF-1.7", "image/png").run()
     assert "This file is a PDF" in app.info[0].value
     assert not app.exception
+
+
+def weights_with(name: str, place: int, value: float) -> tuple[tuple[float, ...], ...]:
+    rows = [list(row) for row in pixel_example.WEIGHTS]
+    rows[pixel_example.CLASSES.index(name)][place] = value
+    return tuple(tuple(row) for row in rows)
+
+
+def pixels_told(**changed) -> str:
+    return pixel_question.sentence(pixel_question.story(PixelQuestion(**changed)))
+
+
+def test_a_weight_in_the_link_counts_and_its_row_shows_it(open_page, sentence):
+    name = pixel_example.CLASSES[0]
+    app = open_page("knn_vs_softmax.py", **{f"pixels_{name}_2": "3.5"})
+    assert sentence(app, "pixels_sentence") == pixels_told(weights=weights_with(name, 1, 3.5))
+    assert app.number_input(key=f"pixels_{name}_2").value == 3.5
+
+
+def test_weights_are_shown_when_a_reader_opens_them_and_count_when_changed(open_page, sentence):
+    name = pixel_example.CLASSES[1]
+    app = open_page("knn_vs_softmax.py")
+    assert not [field for field in app.number_input if str(field.key).startswith("pixels_")]
+    assert sentence(app, "pixels_sentence") == pixels_told()
+    app.session_state[f"pixels_{name}_open"] = True  # what a click on the row sets
+    app.run()
+    app.number_input(key=f"pixels_{name}_1").set_value(-2.0).run()
+    assert sentence(app, "pixels_sentence") == pixels_told(weights=weights_with(name, 0, -2.0))

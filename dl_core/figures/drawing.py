@@ -1,0 +1,93 @@
+"""A chart as plain data, drawn with the same words as Plotly's own figure, and a tenth of its time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Spec = dict[str, Any]  # a Plotly figure as plain data: {"data": [...], "layout": {...}}
+
+
+class Drawing(Spec):
+    """``{"data": [...], "layout": {...}}`` with the methods of ``go.Figure`` that our charts use.
+
+    Plotly's own figure checks every property as it is set, which costs 30 ms where this costs less than
+    one, and keeps several objects for each. `Picture.checked_figure` makes that check, in the tests.
+
+    Parameters
+    ----------
+    layout
+        To start from, usually `house_layout`'s.
+
+    Examples
+    --------
+    >>> drawing = Drawing({"xaxis": {"ticks": ""}})
+    >>> drawing.add_scatter(x=[1], y=[2])
+    >>> drawing.update_xaxes(title={"text": "answers"})
+    >>> drawing["data"], drawing["layout"]["xaxis"]
+    ([{'type': 'scatter', 'x': [1], 'y': [2]}], {'ticks': '', 'title': {'text': 'answers'}})
+    """
+
+    def __init__(self, layout: Spec | None = None) -> None:
+        super().__init__(data=[], layout=layout or {})
+
+    def add_trace(self, trace: Spec) -> None:
+        """One more trace, with its ``type``."""
+        self["data"].append(trace)
+
+    def add_scatter(self, **trace: Any) -> None:
+        """Points, lines, or both."""
+        self.add_trace({"type": "scatter", **trace})
+
+    def add_bar(self, **trace: Any) -> None:
+        """Bars."""
+        self.add_trace({"type": "bar", **trace})
+
+    def add_heatmap(self, **trace: Any) -> None:
+        """Coloured cells."""
+        self.add_trace({"type": "heatmap", **trace})
+
+    def add_annotation(self, **note: Any) -> None:
+        """Words in the chart."""
+        self["layout"].setdefault("annotations", []).append(note)
+
+    def add_shape(self, **shape: Any) -> None:
+        """A line, a rectangle or a path."""
+        self["layout"].setdefault("shapes", []).append(shape)
+
+    def add_vline(self, x: float, **shape: Any) -> None:
+        """A line from bottom to top at ``x``."""
+        ends = {"x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
+        self.add_shape(type="line", **ends, **shape)
+
+    def add_layout_image(self, **image: Any) -> None:
+        """A picture in the chart."""
+        self["layout"].setdefault("images", []).append(image)
+
+    def update_layout(self, **changes: Any) -> None:
+        """Set these properties and keep the others, in every depth."""
+        _merge(self["layout"], changes)
+
+    def update_xaxes(self, **changes: Any) -> None:
+        """The same for every x axis."""
+        self._update_axes("xaxis", changes)
+
+    def update_yaxes(self, **changes: Any) -> None:
+        """The same for every y axis."""
+        self._update_axes("yaxis", changes)
+
+    def _update_axes(self, kind: str, changes: Spec) -> None:
+        self["layout"].setdefault(kind, {})
+        for name, axis in self["layout"].items():
+            if name.startswith(kind):
+                _merge(axis, changes)
+
+
+def _merge(into: Spec, changes: Spec) -> Spec:
+    """Set ``changes`` in every depth; two axes never come to share a part, or one would move the other."""
+    for name, value in changes.items():
+        if isinstance(value, dict):
+            kept = into.get(name)
+            into[name] = _merge(kept if isinstance(kept, dict) else {}, value)
+        else:
+            into[name] = value
+    return into
