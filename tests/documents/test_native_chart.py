@@ -161,7 +161,7 @@ def test_words_over_a_chart_stand_where_the_figure_has_them():
     """k = 1 and 99.4 %: its words begin 14 px right of the point and have their middle 4 px above it."""
     picture = k_curve(shared_study())
     slide, frame = on_slide(picture)
-    note = next(one for one in picture.figure.layout.annotations if "test pile" in one.text)
+    note = next(one for one in picture.checked_figure.layout.annotations if "test pile" in one.text)
     (box,) = (one for one in _boxes(slide) if one.text_frame.text == note.text)
     x, y = place_of(frame, note.x, note.y)
     assert box.left.pt == pytest.approx(x + note.xshift, abs=0.2)
@@ -223,7 +223,7 @@ def test_the_plot_keeps_its_place_where_an_axis_begins_at_a_round_number():
 def test_error_bars_are_the_figures_own():
     picture = reliability(example_card())
     _, frame = on_slide(picture)
-    bars = picture.figure.data[1].error_y
+    bars = picture.checked_figure.data[1].error_y
     (written,) = found(frame, ".//c:errBars")
     for end, given in (("plus", bars.array), ("minus", bars.arrayminus)):
         points = [float(one.text) for one in written.findall(f"{{*}}{end}//{{*}}v")]

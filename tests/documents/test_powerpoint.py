@@ -162,7 +162,7 @@ def test_lines_become_a_chart_and_tiles_a_picture_and_both_are_described(usual):
     assert chart.has_chart
     assert chart._element.nvGraphicFramePr.cNvPr.get("descr") == LINES.summary
     first = list(chart.chart.plots[0].series)[0]  # noqa: RUF015 - python-pptx's series cannot be iterated twice
-    assert list(first.values) == [float(one) for one in LINES.figure.data[0].y]
+    assert list(first.values) == [float(one) for one in LINES.checked_figure.data[0].y]
     picture = part(named(usual, "One picture per digit"), "Picture")
     assert picture._element.nvPicPr.cNvPr.get("descr") == TILES.summary
     assert picture.image.size[0] / (picture.width / 914_400) == pytest.approx(200, rel=0.01)
