@@ -11,10 +11,11 @@ from dl_core.digit_input import digit_from_cells, digit_from_pixels
 from dl_core.digit_question import DigitQuestion
 from dl_core.knn_vs_softmax import PRESETS, Settings
 from dl_core.pixel_question import PixelQuestion
-from dl_core.point_clouds import LAYOUTS
+from dl_core.point_clouds import LAYOUTS, Layout
 from dl_core.vision import UnreadableImage, read_photo
 from dl_core.vision.gallery import sample
 from pages._shared.draw import draw_cells
+from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.photo_input import FORMATS
 
@@ -43,7 +44,20 @@ def plane() -> Settings:
         "Question: x", value=START.query[0], key="plane_x", help="Or click on the picture.", **limits
     )
     y = up.number_input("Question: y", value=START.query[1], key="plane_y", **limits)
-    with st.expander("More: classes, shape, noise, seed"):
+    n_classes, layout, noise, seed = _plane_data()
+    return Settings(n_classes, n_points, k, metric, layout, noise, seed, (x, y))
+
+
+def _plane_data() -> tuple[int, Layout, float, int]:
+    """Which points are drawn at all."""
+    start = {
+        "plane_classes": START.n_classes, "plane_layout": START.layout,
+        "plane_noise": START.noise, "plane_seed": START.seed,
+    }  # fmt: skip
+    fold = opened_fold("More: classes, shape, noise, seed", "plane_more", start)
+    if fold is None:
+        return START.n_classes, START.layout, START.noise, START.seed
+    with fold:
         n_classes = st.slider("Classes", 2, 5, START.n_classes, key="plane_classes", bind=LINK)
         layout = st.segmented_control(
             "Shape of the groups",
@@ -57,8 +71,12 @@ def plane() -> Settings:
         noise = st.slider(
             "Noise", 0.0, 1.0, START.noise, 0.05, key="plane_noise", bind=LINK, help="0 is tidy, 1 is mixed"
         )
-        seed = st.number_input("Draw number", 0, 999, START.seed, key="plane_seed", bind=LINK)
-    return Settings(n_classes, n_points, k, metric, layout, noise, seed, (x, y))
+        return (
+            n_classes,
+            layout,
+            noise,
+            st.number_input("Draw number", 0, 999, START.seed, key="plane_seed", bind=LINK),
+        )
 
 
 def pick_question(x: float, y: float) -> None:
@@ -172,18 +190,14 @@ def pixels() -> PixelQuestion:
 
 
 def _row(row: int, name: str) -> tuple[tuple[float, ...], float]:
-    """One class's weights and bias: as printed, until a reader opens them or a link changes one.
-
-    Eighteen number fields that hardly anybody opens were a fifth of the page's work, on the server and
-    in the browser. A changed value is in the link, so a closed row keeps it.
-    """
+    """One class's weights and bias: as printed, until a reader opens them or a link changes one."""
     weights, bias = pixel_example.WEIGHTS[row], pixel_example.BIAS[row]
     keys = [f"pixels_{name}_{i + 1}" for i in range(len(weights))]
-    with st.expander(
-        f"Weights of {name} ({pixel_example.ORIGIN[row]})", key=f"pixels_{name}_open", on_change="rerun"
-    ) as folded:
-        if not folded.open and not {*keys, f"pixels_{name}_bias"} & set(st.query_params):
-            return weights, bias
+    start = dict(zip(keys, weights, strict=True)) | {f"pixels_{name}_bias": bias}
+    fold = opened_fold(f"Weights of {name} ({pixel_example.ORIGIN[row]})", f"pixels_{name}_open", start)
+    if fold is None:
+        return weights, bias
+    with fold:
         entered = tuple(
             st.number_input(f"Weight of pixel {i + 1}", -10.0, 10.0, weight, 0.1, key=keys[i], bind=LINK)
             for i, weight in enumerate(weights)
@@ -215,31 +229,40 @@ def workload() -> Workload:
         bind=LINK,
         format_func="{:,}".format,
     )
-    with st.expander("More: classes, price, growth, speed"):
-        n_classes = st.number_input("Classes", 2, 1_000, start.n_classes, key="cost_classes", bind=LINK)
-        price = st.number_input(
-            "Price of one core for an hour, in money",
-            0.0,
-            100.0,
-            start.price_per_hour,
-            0.01,
-            key="cost_price",
-            bind=LINK,
-        )
-        growth = st.slider("New examples each month, in %", 0, 100, 0, key="cost_growth", bind=LINK)
-        speed = st.number_input(
-            "Billion steps a second on one core",
-            0.01,
-            1_000.0,
-            start.operations_per_second / 1e9,
-            0.1,
-            key="cost_speed",
-            bind=LINK,
-        )
+    n_classes, price, growth, speed = _running_costs(start)
     return Workload(
         requests_per_day=requests, n_examples=n_examples, n_features=n_features, n_classes=n_classes,
         price_per_hour=price, growth_per_month=growth / 100, operations_per_second=speed * 1e9,
     )  # fmt: skip
+
+
+def _running_costs(start: Workload) -> tuple[int, float, int, float]:
+    """Classes, price, growth in percent a month, and billion steps a second."""
+    speed = start.operations_per_second / 1e9
+    defaults = {
+        "cost_classes": start.n_classes, "cost_price": start.price_per_hour,
+        "cost_growth": 0, "cost_speed": speed,
+    }  # fmt: skip
+    fold = opened_fold("More: classes, price, growth, speed", "cost_more", defaults)
+    if fold is None:
+        return start.n_classes, start.price_per_hour, 0, speed
+    with fold:
+        return (
+            st.number_input("Classes", 2, 1_000, start.n_classes, key="cost_classes", bind=LINK),
+            st.number_input(
+                "Price of one core for an hour, in money",
+                0.0,
+                100.0,
+                start.price_per_hour,
+                0.01,
+                key="cost_price",
+                bind=LINK,
+            ),
+            st.slider("New examples each month, in %", 0, 100, 0, key="cost_growth", bind=LINK),
+            st.number_input(
+                "Billion steps a second on one core", 0.01, 1_000.0, speed, 0.1, key="cost_speed", bind=LINK
+            ),
+        )
 
 
 COST_PRESETS = (

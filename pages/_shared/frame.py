@@ -12,7 +12,7 @@ from dl_core.running_case import CASES, case
 from pages._shared import notes, stage, take_away
 from pages._shared.chart import show_picture, show_words
 from pages._shared.lesson import Lesson, Question, Scene
-from pages._shared.scene import settings_of, told
+from pages._shared.scene import settings_of, tell_the_others, told
 from pages._shared.visit import visit
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -34,8 +34,7 @@ def _page(lesson: Lesson) -> None:
     with st.container(key="decision", horizontal=True, vertical_alignment="center"):
         st.markdown(f"By the end you can decide: **{lesson.decision}**")
         stage.present_button("present")
-    opening = _opening if lesson.linked else st.fragment(_opening, key="opening")
-    opening(lesson)
+    _opening(lesson)
     for scene in lesson.scenes[1:]:
         _deeper(lesson, scene)
     _trade_offs(lesson)
@@ -49,12 +48,14 @@ def _page(lesson: Lesson) -> None:
     _folded(lesson)
 
 
+@st.fragment(key="opening")
 def _opening(lesson: Lesson) -> None:
     scene = lesson.opening
     guess = st.container(key="guess")
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     with control_side, st.container(key=f"{scene.key}_controls"):
         settings = settings_of(lesson, scene)
+        tell_the_others(lesson)
     result, picture = told(scene, settings)
     with picture_side:
         _proof(scene, picture, result, "takeaway")

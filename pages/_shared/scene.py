@@ -53,6 +53,15 @@ def settings_of(lesson: Lesson, scene: Scene) -> Any:
     return settings
 
 
+def tell_the_others(lesson: Lesson) -> None:
+    """Run the whole page again where later scenes look at what the opening one now chose."""
+    chosen = visit().left[lesson.name][lesson.opening.key]
+    seen = visit().looked_at.get(lesson.name, chosen)
+    visit().looked_at[lesson.name] = chosen
+    if lesson.linked and seen != chosen:
+        st.rerun()
+
+
 def _drawn(scene: Scene) -> Any:
     if not scene.controls:
         return None
