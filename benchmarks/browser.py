@@ -25,7 +25,10 @@ SETTLE_LIMIT_MS = 45_000
 # enough: a fast rerun comes and goes between two of its renders.
 STOPWATCH = """
 (() => {
-  const watch = window.stopwatch = { pressed: 0, changed: 0, heard: 0 };
+  const watch = window.stopwatch = { pressed: 0, changed: 0, heard: 0, screen: 0 };
+  // a finished first screen: of a lesson its live sentence and its first picture, of the bare page its slider
+  const finished = () => document.querySelector('.st-key-bare_number input')
+    || (document.querySelector('.st-key-takeaway p') && document.querySelector('.chart .plot .main-svg'));
   const press = () => { watch.pressed = performance.now(); watch.changed = watch.heard = 0; };
   addEventListener('keydown', press, true);
   addEventListener('mousedown', press, true);
@@ -38,8 +41,12 @@ STOPWATCH = """
   const inMain = ({ target }) =>
     (target.nodeType === 1 ? target : target.parentElement)?.closest('[data-testid="stMain"]');
   new MutationObserver((changes) => {
-    if (changes.some(inMain))
-      requestAnimationFrame(() => setTimeout(() => { watch.changed = performance.now(); }));
+    if (!changes.some(inMain)) return;
+    const screen = !watch.screen && finished();
+    requestAnimationFrame(() => setTimeout(() => {
+      watch.changed = performance.now();
+      if (screen) watch.screen ||= watch.changed;
+    }));
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 })();
 """
@@ -50,13 +57,14 @@ READING = """() => {
   // a chart on or near the screen must be drawn, however long its script takes to come and to be read
   const drawn = (box) => {
     const { top, bottom } = box.getBoundingClientRect();
-    return box.querySelector('.js-plotly-plot .main-svg') || top > innerHeight + 500 || bottom < -500;
+    return box.querySelector('.plot[data-drawn]') || top > innerHeight + 500 || bottom < -500;
   };
   const { pressed, changed, heard } = window.stopwatch;
   const ready = heard && changed && performance.now() - Math.max(changed, heard) > 300
     && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     && document.querySelector('[data-testid="stMain"] h1')
     && !document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]')
+    && !document.querySelector('[class*="_later"]')  // what follows the first screen is still to come
     && [...document.querySelectorAll('[class*="_picture"]:not([class*="_words"])')].every(drawn)
     && !document.querySelector('[data-testid="stPlotlyChart"]:not(:has(.js-plotly-plot))')
     && [...document.images].every((image) => image.complete);
@@ -92,3 +100,8 @@ def running_browser() -> Iterator[Browser]:
 def read_stopwatch(page: Page) -> float:
     """Milliseconds from the last press, or else from the start of the navigation, to the last change."""
     return float(page.wait_for_function(READING, timeout=SETTLE_LIMIT_MS).json_value())
+
+
+def read_first_screen(page: Page) -> float:
+    """Milliseconds from the start of the navigation to a finished first screen; the rest came after it."""
+    return float(page.evaluate("() => window.stopwatch.screen"))

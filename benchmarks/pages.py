@@ -25,7 +25,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page
 from playwright.sync_api import TimeoutError as NotSettled
 
-from benchmarks.browser import STOPWATCH, read_stopwatch, running_browser
+from benchmarks.browser import STOPWATCH, read_first_screen, read_stopwatch, running_browser
 from benchmarks.numbers import percentile, ratio
 from benchmarks.server import BARE, DASHBOARD, Server, running_server
 from benchmarks.viewer import MOVABLE, Viewer
@@ -44,6 +44,7 @@ CONTROLS = (
 class Measured:
     """Samples of one page."""
 
+    first_screen_ms: list[float] = field(default_factory=list)
     first_load_ms: list[float] = field(default_factory=list)
     interaction_ms: list[float] = field(default_factory=list)
     rerun_ms: list[float] = field(default_factory=list)
@@ -55,7 +56,7 @@ class Measured:
 
     def summary(self) -> dict[str, Any]:
         """The numbers that are printed."""
-        timed = ("first_load_ms", "interaction_ms", "rerun_ms")
+        timed = ("first_screen_ms", "first_load_ms", "interaction_ms", "rerun_ms")
         spread = {
             f"{key}_{p}": percentile(getattr(self, key), q)
             for key in timed
@@ -95,6 +96,7 @@ def visit(browser: Browser, address: str, presses: int, into: Measured) -> None:
     try:
         page.goto(address)
         into.first_load_ms.append(read_stopwatch(page))
+        into.first_screen_ms.append(read_first_screen(page))
         into.load_bytes.append(wire.http + wire.websocket)
         into.load_websocket_bytes.append(wire.websocket)
         for number in range(presses):
@@ -155,7 +157,7 @@ def _fresh_server(
     browser: Browser, script: str, path: str, repeats: int, *, defaults: bool = False
 ) -> dict[str, float]:
     """Medians for the first visitor after a restart."""
-    health, first, total = [], [], []
+    health, screen, first, total = [], [], [], []
     for _ in range(repeats):
         begun = time.perf_counter()
         with running_server(script, defaults=defaults) as server:
@@ -164,11 +166,17 @@ def _fresh_server(
             visit(browser, f"{server.url}/{path}", 0, measured)
             if measured.first_load_ms:
                 health.append(server.health_ms)
+                screen.append(measured.first_screen_ms[0])
                 first.append(measured.first_load_ms[0])
                 total.append((opened - begun) * 1000 + measured.first_load_ms[0])
     if not first:
         raise RuntimeError(f"a fresh server of {script} never showed /{path}")
-    timed = {"health_ms": health, "first_page_ms": first, "start_to_first_page_ms": total}
+    timed = {
+        "health_ms": health,
+        "first_screen_ms": screen,
+        "first_page_ms": first,
+        "start_to_first_page_ms": total,
+    }
     return {name: round(statistics.median(samples), 1) for name, samples in timed.items()}
 
 
@@ -213,7 +221,11 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _ratios(row: dict[str, Any], bare: dict[str, Any]) -> dict[str, float | None]:
-    keys = [f"{what}_ms_{p}" for what in ("first_load", "interaction", "rerun") for p in ("p50", "p95")]
+    keys = [
+        f"{what}_ms_{p}"
+        for what in ("first_screen", "first_load", "interaction", "rerun")
+        for p in ("p50", "p95")
+    ]
     ours, theirs = row["fresh_server"], bare["fresh_server"]
     ratios = {key: ratio(row[key], bare[key]) for key in [*keys, "load_bytes_p50"]}
     return ratios | {f"fresh_{key}": ratio(ours[key], theirs[key]) for key in ours}

@@ -11,6 +11,7 @@ from dl_core.figures.picture import Picture
 from dl_core.running_case import CASES, case
 from pages._shared import notes, stage, take_away
 from pages._shared.chart import show_picture, show_words
+from pages._shared.later import is_later
 from pages._shared.lesson import Lesson, Question, Scene
 from pages._shared.scene import settings_of, tell_the_others, told
 from pages._shared.visit import visit
@@ -35,6 +36,13 @@ def _page(lesson: Lesson) -> None:
         st.markdown(f"By the end you can decide: **{lesson.decision}**")
         stage.present_button("present")
     _opening(lesson)
+    _rest(lesson)
+
+
+@st.fragment
+def _rest(lesson: Lesson) -> None:
+    if is_later(lesson.name):
+        return
     for scene in lesson.scenes[1:]:
         _deeper(lesson, scene)
     _trade_offs(lesson)

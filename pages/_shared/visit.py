@@ -29,6 +29,7 @@ class Visit:
     queries: dict[str, str] = field(default_factory=dict)  # lesson → what stands behind the ? of its address
     address: str = ""  # of the server as this reader reaches it
     case: Case = CASES[0]
+    whole_pages: set[str] = field(default_factory=set)  # that a browser has been sent to their end
     cards: tuple[Card, ...] = ()  # the brief
     # scene → its latest settings, result and pictures, where they hold a reader's own data
     kept: dict[str, tuple[Any, Any, dict[Callable[[Any], Picture], Picture]]] = field(default_factory=dict)
