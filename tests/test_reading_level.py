@@ -61,6 +61,10 @@ def visited(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(prose, short texts) of a page: at first sight, after each preset, and the answers it keeps ready."""
     app = run(AppTest.from_file(str(NAVIGATION), default_timeout=300))
     app = run(app.switch_page(entry.file))
+    for each in app.get("bidi_component"):  # the words of a picture are sent when a reader opens them
+        if each.proto.component_name == "chart":
+            app.session_state[f"{each.proto.id.split('-', 2)[-1]}_words_open"] = True
+    app = run(app)
     prose, short = dict.fromkeys(told(app.main)), dict.fromkeys(labels(app))
     for key in [str(group.key) for group in app.button_group]:
         for name in app.button_group(key=key).options if key.endswith(("_preset", "_guess")) else ():

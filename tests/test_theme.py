@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from dl_core.figures.picture import (
     SERIES,
     SYMBOLS,
     VERMILLION,
+    WORDS,
+    WORDS_ON_DARK,
 )
 
 CONFIG = Path(__file__).parents[1] / ".streamlit" / "config.toml"
@@ -68,6 +71,22 @@ def test_the_accent_can_be_seen_and_read(name):
 @pytest.mark.parametrize("data", [BLUE, VERMILLION, GREEN, PURPLE])
 def test_data_colours_can_be_seen(name, data):
     assert contrast(data, THEME[name]["backgroundColor"]) >= MARK
+
+
+@pytest.mark.parametrize("data", [BLUE, VERMILLION, GREEN, PURPLE])
+def test_words_in_a_data_colour_can_be_read(data):
+    for background in ("backgroundColor", "secondaryBackgroundColor"):
+        assert contrast(WORDS[data], THEME["light"][background]) >= TEXT
+        assert contrast(WORDS_ON_DARK[data], THEME["dark"][background]) >= TEXT
+
+
+def test_no_chart_writes_in_a_colour_that_is_for_marks():
+    figures = Path(__file__).parents[1] / "dl_core" / "figures"
+    marks = r"(?:BLUE|VERMILLION|GREEN|PURPLE)\b"
+    written = re.compile(rf"(?:font=|\"(?:text)?font\": )\{{[^}}]*\"color\": {marks}|color:\{{{marks}")
+    assert written.search('font={"color": BLUE}')
+    assert written.search("<span style='color:{GREEN}'>")
+    assert [file.name for file in figures.glob("*.py") if written.search(file.read_text())] == []
 
 
 def test_the_charts_ink_is_the_pages_ink():

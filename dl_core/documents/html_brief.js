@@ -3,14 +3,17 @@
 (() => {
   const root = document.documentElement, dark = matchMedia("(prefers-color-scheme: dark)");
   const finger = matchMedia("(pointer: coarse)"), still = matchMedia("(prefers-reduced-motion: reduce)");
-  const inks = JSON.parse(document.getElementById("inks").textContent);  // colour in the figures → its name here
+  // colour in the figures → its name here, or the colour on paper and on dark ground
+  const inks = JSON.parse(document.getElementById("inks").textContent);
   const charts = [...document.querySelectorAll("figure.chart")], near = new Set();
   const PAPER_WIDTH = 656;  // px; A4 less the margins of @page
   const NARROW = 520;  // px; below this a figure may ask for another height
   let printing = false, width = root.clientWidth;
 
   function colour(name) {
-    return getComputedStyle(root).getPropertyValue(`--${dark.matches && !printing ? "dark" : "light"}-${name}`).trim();
+    const onDark = dark.matches && !printing;
+    if (Array.isArray(name)) return name[Number(onDark)];
+    return getComputedStyle(root).getPropertyValue(`--${onDark ? "dark" : "light"}-${name}`).trim();
   }
 
   function read(box) {

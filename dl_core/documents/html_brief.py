@@ -23,13 +23,14 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from dl_core.documents.content import Chapter, Document, Slide
-from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, Picture
+from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, WORDS, WORDS_ON_DARK, Picture
 
 _HERE = Path(__file__).parent
 _SHELL = Template((_HERE / "html_brief.html").read_text(encoding="utf-8"))
 _STYLE = (_HERE / "html_brief.css").read_text(encoding="utf-8")
 _SCRIPT = (_HERE / "html_brief.js").read_text(encoding="utf-8")
 _INKS = {INK: "ink", QUIET: "quiet", FAINT: "faint", PAPER: "paper", ACCENT: "accent"}
+_WORDS = {word: [word, WORDS_ON_DARK[mark]] for mark, word in WORDS.items()}  # on paper, on dark ground
 _TITLE_ROOM = 40  # px a chart needs less on top once its title stands above it as text
 _COLUMNS_IN_LARGE, _COLUMNS_ON_PAPER = 6, 12  # in print: up to here in larger letters, up to here at all
 _GROUPED_FROM = 10_000  # a column that reaches this gets its thousands apart; years stay 1998
@@ -72,7 +73,7 @@ def html_brief(document: Document, plotly_js: str) -> str:
         style=_STYLE,
         contents=_contents(document),
         main=_brief(document) + "".join(chapters),
-        inks=_data(json.dumps(_INKS), "inks"),
+        inks=_data(json.dumps({**_INKS, **_WORDS}), "inks"),
         library=library,
         library_hash=library_hash,
         script=script,

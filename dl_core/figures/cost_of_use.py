@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dl_core.cost_of_use import CostOfUse, crossing_sentence, ratio_sentence
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, Picture, house_drawing
+from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import bytes_in_words, seconds_in_words, two_figures
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _lines(figure: Drawing, both: CostOfUse) -> None:
         y=math.log10(both.knn_seconds[8]),
         text="<b>kNN</b> pays each time",
         showarrow=False,
-        font={"color": BLUE},
+        font={"color": WORDS[BLUE]},
         xanchor="left",
         yanchor="top",
         xshift=8,
@@ -96,7 +96,7 @@ def _lines(figure: Drawing, both: CostOfUse) -> None:
         text="<b>softmax</b> trains once",
         xanchor="left",
         yanchor="bottom",
-        font={"color": VERMILLION},
+        font={"color": WORDS[VERMILLION]},
     )
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dl_core.digit_answers import DigitAnswer, answer_sentence
 from dl_core.digits import KS, METRICS, DigitStudy, choice_sentence
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, Picture, house_drawing
+from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import percent
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _curve_labels(figure: Drawing, study: DigitStudy) -> None:
             xanchor="left",
             xshift=9,
             yshift=apart,
-            font={"color": VERMILLION},
+            font={"color": WORDS[VERMILLION]},
         )
     place = KS.index(study.k)
     test, best = study.knn_score.value, study.curve[study.metric][place].value
@@ -234,8 +234,8 @@ def weight_templates(study: DigitStudy) -> Picture:
         yanchor="bottom",
         showarrow=False,
         yshift=6,
-        text=f"<span style='color:{VERMILLION}'><b>Orange</b></span>: ink here counts for the digit. "
-        f"<span style='color:{BLUE}'><b>Blue</b></span>: against it.",
+        text=f"<span style='color:{WORDS[VERMILLION]}'><b>Orange</b></span>: ink here counts for the digit. "
+        f"<span style='color:{WORDS[BLUE]}'><b>Blue</b></span>: against it.",
         font={"size": 14, "color": INK},
     )
     _square(figure, grid, 5)

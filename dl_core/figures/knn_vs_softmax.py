@@ -196,7 +196,13 @@ def _threads(shown: KnnVsSoftmaxStory) -> Spec:
         "hoverinfo": "skip",
         "name": "voters",
         "line": {"color": INK, "width": 1},
-        "marker": {"symbol": "circle-open", "size": ring, "color": INK, "line": {"width": 1.5, "color": INK}},
+        "marker": {
+            "symbol": "circle-open",
+            "size": ring,
+            "opacity": 1,
+            "color": INK,
+            "line": {"width": 1.5, "color": INK},
+        },
     }
 
 

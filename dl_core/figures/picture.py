@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # Okabe-Ito colours that hold 3:1 against white paper and against dark ink. Never alone: always with a
 # second cue (shape, dash, label).
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+# Words about a mark, in its colour: a mark needs 3:1, words need 4.5:1. The page swaps them on dark ground.
+WORDS = {BLUE: "#0069A8", VERMILLION: "#B54F00", GREEN: "#007A59", PURPLE: "#A64D7F"}
+WORDS_ON_DARK = {BLUE: "#5AA9DE", VERMILLION: "#F0884A", GREEN: "#2FBF95", PURPLE: "#DC97BE"}
 SERIES = (BLUE, VERMILLION, GREEN, PURPLE, "#7F7F7F")
 SYMBOLS = ("circle", "square", "triangle-up", "diamond", "cross")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")

@@ -15,7 +15,7 @@ function loadPlotly(script) {
   return window.plotlyReady[script];
 }
 
-function inTheme(figure, inks, element) {
+function inTheme(figure, inks, words, element) {
   const style = getComputedStyle(element);
   const colour = (name) => style.getPropertyValue(name).trim();
   const theme = {ink: colour("--st-text-color"), paper: colour("--st-background-color"), accent: colour("--st-primary-color")};
@@ -31,6 +31,9 @@ function inTheme(figure, inks, element) {
     const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
     figure = figure.replaceAll(inks[name], `rgb(${r},${g},${b})`);
   }
+  probe.style.color = theme.paper;
+  const dark = getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384;
+  if (dark) for (const [onPaper, onDark] of words) figure = figure.replaceAll(onPaper, onDark);
   probe.remove();
   return JSON.parse(figure);
 }
@@ -53,7 +56,7 @@ function slideScale() { return innerWidth < 640 ? 1 : 1.4 * Math.max(1, Math.min
 
 // The figure as this place shows it: theme, phone or slide. Called again when the window of a slide changes.
 function dressed(data, box, onSlide) {
-  const figure = inTheme(data.figure, Object.fromEntries(data.inks), box), {layout} = figure;
+  const figure = inTheme(data.figure, Object.fromEntries(data.inks), data.words, box), {layout} = figure;
   box.querySelector("figcaption").textContent = layout.title?.text ?? "";
   delete layout.title;  // shown above as text, which wraps on a phone; the chart needs less room on top
   layout.margin = {...layout.margin, t: Math.max(8, (layout.margin?.t ?? 48) - 40)};

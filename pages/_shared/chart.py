@@ -12,12 +12,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, Picture
+from dl_core.figures.picture import ACCENT, FAINT, INK, PAPER, QUIET, WORDS, WORDS_ON_DARK, Picture
 from pages._shared import plotly_script
 
 _HERE = Path(__file__).parent
 # pairs, because Streamlit asks of each dictionary whether it is a table, and loads pandas to find out
 _INKS = (("ink", INK), ("quiet", QUIET), ("faint", FAINT), ("paper", PAPER), ("accent", ACCENT))
+_WORDS = tuple((word, WORDS_ON_DARK[mark]) for mark, word in WORDS.items())  # on paper, on dark ground
 _mount = st.components.v2.component(
     "chart",
     html='<figure class="chart"><figcaption></figcaption><div class="plot"></div></figure>',
@@ -55,6 +56,7 @@ def show_picture(
             "summary": picture.summary,
             "script": plotly_script.name_for(picture.figure),
             "inks": _INKS,
+            "words": _WORDS,
             "pickable": on_pick is not None,
         },
         on_picked_change=picked,
