@@ -39,7 +39,6 @@ network_wanted = asyncio.Event()
 # rarer rounds of the garbage collector: what a click leaves behind is freed without them, by reference counts
 gc.set_threshold(20_000, 20, 50)
 tuning.keep_freed_memory()
-tuning.look_up_one_key()
 tuning.send_at_once()
 tuning.know_it_is_a_server()
 
