@@ -10,7 +10,8 @@ from typing import Any
 from dl_core.documents.native.labels import Words, at_least, labels_of
 from dl_core.documents.native.scales import Scale
 from dl_core.documents.stills.chart import Chart
-from dl_core.documents.stills.lettering import SHARES, Hold, block, font_of
+from dl_core.documents.stills.lettering import Hold, block, font_of
+from dl_core.documents.stills.notes import held_side
 from dl_core.documents.stills.pen import Box
 from dl_core.documents.stills.shapes import place, share_of
 from dl_core.documents.stills.spec import Spec
@@ -112,8 +113,8 @@ def _note(chart: Chart, note: Spec, found: Overlay) -> None:
     tail = (_tail(note, "x", head[0]), _tail(note, "y", head[1])) if arrow else head
     font = font_of(note.get("font"), chart.font)
     hold = Hold(
-        _held(note, "x", "center"),
-        _held(note, "y", "middle"),
+        held_side(note, "x", "center"),
+        held_side(note, "y", "middle"),
         str(note.get("align") or "center"),
         float(note.get("textangle") or 0),
     )
@@ -137,19 +138,6 @@ def _head(chart: Chart, note: Spec, letter: str) -> float:
 def _tail(note: Spec, letter: str, head: float) -> float:
     given = note.get(f"a{letter}")
     return head + (ARROW[letter] if given is None else float(given))
-
-
-def _held(note: Spec, letter: str, middle: str) -> str:
-    """The side of the words that stands at the place."""
-    given = str(note.get(f"{letter}anchor") or "auto")
-    if given in SHARES:
-        return given
-    ref = str(note.get(f"{letter}ref") or letter)
-    if note.get("showarrow", True) or not (ref == "paper" or ref.endswith("domain")):
-        return middle
-    sides = ("left", "center", "right") if letter == "x" else ("bottom", "middle", "top")
-    share = float(note.get(letter, 0))
-    return sides[0] if share < 1 / 3 else sides[2] if share > 2 / 3 else sides[1]
 
 
 def _arrow(note: Spec, head: tuple[float, float], box: Box) -> list[Stroke]:

@@ -38,8 +38,8 @@ def _draw(chart: Chart, note: Spec) -> None:
         note.get("text") or "", font_of(note.get("font"), chart.font), room=chart.pen.width - 2 * MARGIN
     )
     hold = Hold(
-        _held(note, "x", "center"),
-        _held(note, "y", "middle"),
+        held_side(note, "x", "center"),
+        held_side(note, "y", "middle"),
         str(note.get("align") or "center"),
         angle,
         float(note.get("opacity", 1)),
@@ -87,7 +87,7 @@ def _tail(chart: Chart, note: Spec, letter: str, head: float) -> float:
     return head + (ARROW[letter] if given is None else float(given))
 
 
-def _held(note: Spec, letter: str, middle: str) -> str:
+def held_side(note: Spec, letter: str, middle: str) -> str:
     """The side of the words that stands at the place."""
     given = str(note.get(f"{letter}anchor") or "auto")
     if given in SHARES:
