@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from threading import Semaphore
 
 import streamlit as st
 
@@ -12,6 +13,8 @@ from pages._shared import plotly_script
 
 POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 MakeDocument = Callable[[], Document]
+# a deck is half a second of one core: whoever presses all buttons at once waits in line, and moves stay quick
+_in_line = Semaphore(1)
 
 
 # the writers are imported where they are used: a reader who takes nothing away must not wait for them
@@ -48,6 +51,11 @@ def _all(document: Document) -> bytes:
     return everything(document, files)
 
 
+def _in_turn(write: Callable[[Document], bytes], make: MakeDocument) -> bytes:
+    with _in_line:
+        return write(make())
+
+
 @cache
 def _plotly(name: str) -> str:
     return plotly_script.FILES[name].read_text(encoding="utf-8")
@@ -77,7 +85,7 @@ def document_buttons(key: str, name: str, make: MakeDocument) -> None:
         for label, ending, kind, icon, write in FILES:
             st.download_button(
                 label,
-                data=lambda write=write: write(make()),
+                data=lambda write=write: _in_turn(write, make),
                 file_name=f"{name}.{ending}",
                 mime=kind,
                 icon=icon,

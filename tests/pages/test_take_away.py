@@ -4,7 +4,9 @@ import io
 import json
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
+from time import sleep
 
 import pytest
 from pptx import Presentation
@@ -136,3 +138,19 @@ def test_the_reader_case_is_in_the_file(open_page):
     app = open_page("knn_vs_softmax.py", case="Support mail")
     document = on_screen(lesson_named("knn_vs_softmax"), app.session_state["visit"])
     assert "support mails" in document.chapters[0].so_what
+
+
+def test_one_file_is_made_at_a_time():
+    at_once, most = [], []
+
+    def write(document):
+        at_once.append(document)
+        most.append(len(at_once))
+        sleep(0.02)
+        at_once.pop()
+        return b"made"
+
+    with ThreadPoolExecutor(8) as pool:
+        files = list(pool.map(lambda n: downloads._in_turn(write, lambda: n), range(8)))
+    assert files == [b"made"] * 8
+    assert max(most) == 1
