@@ -6,6 +6,7 @@ browser, through the browser itself: no server has to know that the two belong t
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -39,13 +40,18 @@ def show_notes(lesson: Lesson) -> None:
         for number, scene in enumerate(lesson.scenes):
             with st.container(key=f"note_{scene.key}"):
                 st.header(headlines[number], anchor=False)
-                st.markdown(scene.notes)
+                st.markdown(_in_parts(scene.notes))
                 following = headlines[number + 1 : number + 2]
                 st.caption(f"Next: {following[0]}" if following else "This is the last scene.")
     st.subheader("What if they ask …", anchor=False)
     for hard in lesson.what_if_asked(results[lesson.opening.key]):
         with st.container(key=f"hard_{hard.question[:20]}"):
             st.markdown(f"**{hard.question}** {hard.answer}")
+
+
+def _in_parts(notes: str) -> str:
+    """What to say, where to point, which question to expect: a paragraph each, to be found at a glance."""
+    return re.sub(r"(?<=[.?:!]) (?=Point |Expect |Somebody will ask )", "\n\n", notes)
 
 
 @st.fragment

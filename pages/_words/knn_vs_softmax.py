@@ -321,9 +321,10 @@ PLANE_NOTES = (
     "Answer: it depends on the data, so let us look at what each one costs."
 )
 DIGIT_NOTES = (
-    "Say: this is real handwriting, and the model has never seen this digit. On the left is the question. Beside it stand the stored "
-    "digits that voted. This is the great strength of nearest neighbours: you can look at the reasons. Let somebody in the room draw a digit. "
-    "Expect it to fail on a slanted or tiny one, and say why. It compares cell by cell, so a small shift looks strange to it."
+    "Say: this is real handwriting, and neither model has seen this digit. Point at the row: the framed one is the question, "
+    "and beside it stand the stored digits that voted. So you can look at kNN's reasons. Below are softmax's ten shares, a number "
+    "without reasons. Let somebody in the room draw a digit. Expect the question why it fails on a slanted or tiny one. "
+    "It compares cell by cell, so a small shift looks strange to it."
 )
 TEMPLATES_NOTES = (
     "Say: these ten pictures are all that softmax knows about handwriting. Orange means ink here speaks for this digit, blue means it speaks "

@@ -72,9 +72,13 @@ def test_the_live_control_of_each_scene_exists(entry, open_page):
 def test_the_notes_are_long_enough_to_say_and_short_enough_to_read(entry, open_page, pictures):
     app = open_page(entry.file, present="notes")
     assert pictures(app) == {}  # the speaker sees the room's picture on the wall
+    shown = {" ".join(text.value.split()): text.value for text in app.markdown}
     for scene in lesson_named(entry.path).scenes:
         assert 60 <= n_words(scene.notes) <= 90
-        assert scene.notes in [text.value for text in app.markdown]
+        say, point, expect = shown[scene.notes].split("\n\n")
+        assert say.startswith("Say: ")
+        assert point.startswith("Point ")
+        assert expect.startswith(("Expect ", "Somebody will ask "))
 
 
 @every_lesson
