@@ -11,6 +11,7 @@ import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,17 @@ def plotly_js(request: Request) -> FileResponse:
 PLOTLY_ROUTES = [Route(f"/{name}", plotly_js) for name in plotly_script.FILES]
 
 
+@cache
+def shell() -> str:
+    """Streamlit's own shell with our two lines in its head."""
+    return SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS + CHARTS_FIRST, 1)
+
+
 async def page_shell(request: Request) -> HTMLResponse:
     """Streamlit's own shell, told at which address the server is and which script the charts will ask for."""
     if request.url.path.endswith("live_classifier"):  # its script follows in half a second, and needs torch
         network_wanted.set()
-    shell = SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS + CHARTS_FIRST, 1)
-    return HTMLResponse(shell, headers={"Cache-Control": "no-cache"})
+    return HTMLResponse(shell(), headers={"Cache-Control": "no-cache"})
 
 
 def load_lessons() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dl_core import digit_question, pixel_distance, pixel_example
 from dl_core.cost_of_use import Workload
 from dl_core.digit_input import digit_from_cells, digit_from_pixels
 from dl_core.digit_question import DigitQuestion
+from dl_core.digits import Picture8x8
 from dl_core.knn_vs_softmax import PRESETS, Settings
 from dl_core.pixel_question import PixelQuestion
 from dl_core.point_clouds import LAYOUTS, Layout
@@ -116,9 +118,7 @@ def digit() -> DigitQuestion:
                 key="digit_file",
             )
             if file:
-                return digit_question.from_picture(
-                    digit_from_pixels(np.asarray(read_photo(file.getvalue()))), k
-                )
+                return digit_question.from_picture(_digit_of(file), k)
     except (UnreadableImage, ValueError) as problem:  # both speak to the reader
         st.info(str(problem), icon=":material/info:")
     number = st.number_input(
@@ -164,6 +164,15 @@ NEAR_PRESETS = tuple(
     Preset(name, {"near_photo": one.photo, "near_metric": one.metric, "near_shift": one.shift})
     for name, one in pixel_distance.PRESETS.items()
 )
+
+
+def _digit_of(file: UploadedFile) -> Picture8x8:
+    """The digit in a reader's file, read once and not at every move of the slider beside it."""
+    seen, cells = st.session_state.get("digit_read", ("", None))
+    if seen != file.file_id:
+        cells = digit_from_pixels(np.asarray(read_photo(file.getvalue())))
+        st.session_state["digit_read"] = (file.file_id, cells)
+    return cells
 
 
 def pixels() -> PixelQuestion:
