@@ -202,3 +202,19 @@ def test_the_words_of_a_picture_come_when_they_are_opened(listed: Entry, reader:
     reader.settle()
     assert words.locator("p").nth(1).inner_text().strip()
     assert reader.errors() == []
+
+
+def test_another_photo_changes_every_scene_and_a_quick_choice_only_its_own(reader: Reader) -> None:
+    reader.open("live_classifier")
+    steady = reader.page.locator(".st-key-wobble_sentence")
+    before, chart = steady.inner_text(), reader.page.locator(".st-key-answer_picture .plot")
+    reader.click(reader.page.locator(".st-key-case").get_by_text("Support mail"))
+    assert "support mails" in reader.page.locator(".st-key-so_what").inner_text()
+    assert steady.inner_text() == before
+    drawn = chart.get_attribute("data-drawn")
+    reader.click(reader.page.locator(".st-key-photo_sample").get_by_text("Old coins"))
+    reader.page.wait_for_function(
+        "(before) => document.querySelector('.st-key-wobble_sentence').innerText !== before", arg=before
+    )
+    assert chart.get_attribute("data-drawn") != drawn
+    assert reader.errors() == []
