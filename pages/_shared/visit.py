@@ -17,7 +17,7 @@ from dl_core.documents.content import Card
 from dl_core.figures.picture import Picture
 from dl_core.running_case import CASES, Case
 
-NOT_SETTINGS = {"present", "scene", "case"}  # in the address, but no setting of a lesson's own
+NOT_SETTINGS = {"present", "scene"}  # in the address, but no setting: a link leads to the page
 
 
 @dataclass

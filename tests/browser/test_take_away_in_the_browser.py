@@ -60,6 +60,10 @@ def test_a_control_moved_after_the_buttons_were_drawn_is_in_the_file(reader: Rea
     card = downloaded(reader, "knn_vs_softmax_take_md").decode()
     assert said in " ".join(card.split())
     assert "plane_k=6" in card
+    reader.click(reader.page.locator(".st-key-case").get_by_text("Support mail"))
+    card = downloaded(reader, "knn_vs_softmax_take_md").decode()
+    assert "support mails" in card
+    assert "case=Support+mail" in card
     assert "plane_k=6" in reader.page.locator(".link input").input_value()
 
 
