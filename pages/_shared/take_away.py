@@ -11,6 +11,7 @@ from pages._shared.catalogue import BRIEF
 from pages._shared.chapter import on_screen
 from pages._shared.downloads import document_buttons, picture_buttons
 from pages._shared.lesson import Lesson
+from pages._shared.scene import told
 from pages._shared.visit import visit
 
 _HERE = Path(__file__).parent
@@ -46,24 +47,32 @@ def take_away(lesson: Lesson) -> None:
         _link(key="take_link")
         _into_the_brief(lesson, key)
         with st.expander("One picture or table"):
-            keys = [scene.key for scene in lesson.scenes]
-            chosen = st.selectbox("Picture", keys, format_func=_named, key=f"{key}_which")
+            names = _names(lesson)
+            chosen = st.selectbox("Picture", list(names), format_func=names.get, key=f"{key}_which")
             picture_buttons(key, f"{lesson.name}-{chosen}", made, chosen)
 
 
-def _named(scene: str) -> str:
-    return scene.replace("_", " ")
+def _names(lesson: Lesson) -> dict[str, str]:
+    """Scene key → its message at the settings on the screen; the results are at hand."""
+    seen, names = visit(), {}
+    for scene in lesson.scenes:
+        if scene.private and scene.key in seen.kept:
+            names[scene.key] = scene.headline(seen.kept[scene.key][1])
+        elif not scene.private and scene.key in seen.left.get(lesson.name, {}):
+            names[scene.key] = scene.headline(told(scene, seen.left[lesson.name][scene.key])[0])
+    return names
 
 
 def _into_the_brief(lesson: Lesson, key: str) -> None:
     st.markdown("**My brief.** Collect pictures from several lessons into one deck, with your own words.")
-    seen, further = visit(), [scene.key for scene in lesson.scenes[1:]]
+    seen, names = visit(), _names(lesson)
+    further = [scene for scene in names if scene != lesson.opening.key]
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{key}_brief"):
         chosen = st.multiselect(
             "Besides the first picture, take",
             further,
             key=f"{key}_scenes",
-            format_func=_named,
+            format_func=names.get,
             placeholder="no other",
         )
         pressed = st.button("Add to my brief", key=f"{key}_add", icon=":material/add:")

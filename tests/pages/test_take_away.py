@@ -70,6 +70,13 @@ def test_the_pictures_are_those_of_the_screen(visited, pictures):
         assert slide.picture.table.equals(slide.picture.table.dropna(how="all"))
 
 
+def test_pictures_are_chosen_by_their_message(visited):
+    app, found, document = visited
+    headlines = [slide.headline for slide in document.slides]
+    assert app.selectbox(key=f"{found.name}_take_which").options == headlines
+    assert app.multiselect(key=f"{found.name}_take_scenes").options == headlines[1:]
+
+
 def test_a_picture_in_a_file_is_the_picture_on_the_stage(visited, open_page_once, pictures):
     _, found, document = visited
     (file,) = [entry.file for entry in LESSONS if entry.path == found.name]
