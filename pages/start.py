@@ -4,9 +4,9 @@ import streamlit as st
 
 from dl_core.cifar10 import shipped_table
 from dl_core.figures.cifar10 import cifar10_chart
-from pages._shared.catalogue import SECTIONS
 from pages._shared.chart import show_picture, show_words
 from pages._shared.frame import page_style
+from pages._shared.lesson_map import show_lesson_map
 from pages._shared.scene import shared
 from pages._words import start as words
 
@@ -24,12 +24,7 @@ with picture_side:
     show_words(picture, "start_picture")
 with map_side:
     st.header("Which question do you have?", anchor="map")
-    for section, entries in SECTIONS.items():
-        for entry in entries:
-            if entry.question:
-                with st.container(key=f"map_{entry.path}"):
-                    st.page_link(entry.file, label=f"**{entry.question}**")
-                    st.caption(f"{section} · {entry.title}")
+    show_lesson_map()
     st.header("Three ways to use it", anchor="ways")
     for way in words.WAYS:
         st.markdown(way)

@@ -12,11 +12,11 @@ from dl_core.documents import brief as core
 from dl_core.documents.brief import BadBrief, SavedBrief, SavedCard, SavedScene
 from dl_core.documents.content import MOST_CARDS, Card, Chapter, Document
 from dl_core.knn_vs_softmax import Settings
-from pages._shared.catalogue import SECTIONS
 from pages._shared.chapter import contributions, of_card
 from pages._shared.chart import show_picture, show_words
 from pages._shared.downloads import document_buttons
 from pages._shared.lesson import Scene
+from pages._shared.lesson_map import show_lesson_map
 from pages._shared.lessons import FILES, lesson
 from pages._shared.visit import Visit, visit
 from pages._words import brief as words
@@ -64,12 +64,7 @@ def _empty() -> None:
             st.markdown(words.EMPTY)
         if st.button("Start with this example", key="brief_example", icon=":material/add:"):
             _put([EXAMPLE])
-        for section, entries in SECTIONS.items():
-            for entry in entries:
-                if entry.question:
-                    with st.container(key=f"map_{entry.path}"):
-                        st.page_link(entry.file, label=f"**{entry.question}**")
-                        st.caption(f"{section} · {entry.title}")
+        show_lesson_map()
 
 
 def _card(place: int, card: Card, chapter: Chapter) -> None:
@@ -92,7 +87,6 @@ def _card(place: int, card: Card, chapter: Chapter) -> None:
 
 def _own_words(place: int, card: Card, chapter: Chapter) -> None:
     """Title and note, which the reader may change; a card that moves takes them along."""
-    st.session_state.setdefault(f"card_{place}_title", "")
     st.session_state[f"card_{place}_title"], st.session_state[f"card_{place}_note"] = (
         chapter.headline,
         card.note,
@@ -157,10 +151,10 @@ def _files(chapters: tuple[Chapter, ...], sheet: dict[str, str]) -> None:
         return Document(title, chapters, date.today(), tuple(sheet.items()))
 
     document_buttons("brief", "brief", made)
-    saved = _to_save(visit(), title, sheet)
+    seen = visit()  # the file is made outside this run
     st.download_button(
         "Save to go on later (JSON)",
-        data=lambda: core.written(saved),
+        data=lambda: core.written(_to_save(seen, title, sheet)),
         file_name=f"brief-{date.today()}.json",
         mime="application/json",
         icon=":material/save:",

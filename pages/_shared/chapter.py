@@ -59,12 +59,19 @@ def _slide(scene: Scene, settings: Any, result: Any, picture: Picture) -> Slide:
 
 
 def _seen(scene: Scene, settings: Any, visit: Visit) -> tuple[Any, Picture]:
-    """What the scene shows at these settings; of a reader's own photo no more is kept than by the page."""
+    """What the scene shows at these settings."""
     if not scene.private:
         return shared(scene.compute, scene.on_a_slide, settings)
-    kept = visit.kept.get(scene.key)
-    result = kept[1] if kept and kept[0] == settings else scene.compute(settings)
+    result = _result(scene, settings, visit)
     return result, scene.on_a_slide(result)
+
+
+def _result(scene: Scene, settings: Any, visit: Visit) -> Any:
+    """The same without its picture; of a reader's own photo no more is kept than by the page."""
+    if not scene.private:
+        return shared(scene.compute, scene.on_a_slide, settings)[0]
+    kept = visit.kept.get(scene.key)
+    return kept[1] if kept and kept[0] == settings else scene.compute(settings)
 
 
 def on_screen(lesson: Lesson, visit: Visit) -> Document:
@@ -86,7 +93,7 @@ def of_card(card: Card, visit: Visit) -> Chapter:
 def contributions(visit: Visit) -> list[Mapping[str, str]]:
     """What the lessons of this visit say for the engineers' sheet, at the settings they were left with."""
     return [
-        scene.tells(_seen(scene, settings[scene.key], visit)[0])
+        scene.tells(_result(scene, settings[scene.key], visit))
         for name, settings in visit.left.items()
         for scene in lesson_named(name).scenes
         if scene.tells and scene.key in settings

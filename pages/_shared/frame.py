@@ -13,7 +13,7 @@ from pages._shared import notes, stage, take_away
 from pages._shared.chart import show_picture, show_words
 from pages._shared.later import is_later
 from pages._shared.lesson import Lesson, Question, Scene
-from pages._shared.scene import settings_of, tell_the_others, told
+from pages._shared.scene import settings_of, told
 from pages._shared.visit import visit
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -63,7 +63,6 @@ def _opening(lesson: Lesson) -> None:
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     with control_side, st.container(key=f"{scene.key}_controls"):
         settings = settings_of(lesson, scene)
-        tell_the_others(lesson)
     result, picture = told(scene, settings)
     with picture_side:
         _proof(scene, picture, result, "takeaway")

@@ -47,19 +47,16 @@ def told(scene: Scene, settings: Any, picture: Callable[[Any], Picture] | None =
 
 
 def settings_of(lesson: Lesson, scene: Scene) -> Any:
-    """Draw the scene's controls, presets first, and note what they stand at."""
+    """Draw the scene's controls, presets first, and note what they stand at.
+
+    Where later scenes look at what the opening one chose, another choice runs the whole page again.
+    """
+    before = visit().left.get(lesson.name, {}).get(scene.key)
     settings = _drawn(scene)
     visit().note(lesson.name, scene.key, settings)
-    return settings
-
-
-def tell_the_others(lesson: Lesson) -> None:
-    """Run the whole page again where later scenes look at what the opening one now chose."""
-    chosen = visit().left[lesson.name][lesson.opening.key]
-    seen = visit().looked_at.get(lesson.name, chosen)
-    visit().looked_at[lesson.name] = chosen
-    if lesson.linked and seen != chosen:
+    if lesson.linked and scene is lesson.opening and before not in (None, settings):
         st.rerun()
+    return settings
 
 
 def _drawn(scene: Scene) -> Any:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from pages._shared.chart import show_picture
 from pages._shared.lesson import Lesson, Scene
-from pages._shared.scene import settings_of, tell_the_others, told
+from pages._shared.scene import settings_of, told
 from pages._shared.take_away import take_away
 
 PARAMETER, PRESENT, NOTES = "present", "1", "notes"  # ?present=1 the scenes, ?present=notes their notes
@@ -63,8 +63,6 @@ def _on_stage(lesson: Lesson, scene: Scene) -> None:
         headline, picture_place = st.empty(), st.container(key=f"{scene.key}_on_stage")
         with st.container(key=f"{scene.key}_controls"):
             settings = settings_of(lesson, scene)
-            if scene is lesson.opening:
-                tell_the_others(lesson)
         result, picture = told(scene, settings, scene.on_a_slide)
         headline.header(scene.headline(result), anchor=False)
         with picture_place:

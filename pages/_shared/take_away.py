@@ -45,9 +45,9 @@ def take_away(lesson: Lesson) -> None:
         document_buttons(key, lesson.name, made)
         st.markdown("**The link.** Whoever opens it sees what you see. Your own photos are not in it.")
         _link(key="take_link")
-        _into_the_brief(lesson, key)
+        names = _names(lesson)
+        _into_the_brief(lesson, key, names)
         with st.expander("One picture or table"):
-            names = _names(lesson)
             chosen = st.selectbox("Picture", list(names), format_func=names.get, key=f"{key}_which")
             picture_buttons(key, f"{lesson.name}-{chosen}", made, chosen)
 
@@ -63,9 +63,9 @@ def _names(lesson: Lesson) -> dict[str, str]:
     return names
 
 
-def _into_the_brief(lesson: Lesson, key: str) -> None:
+def _into_the_brief(lesson: Lesson, key: str, names: dict[str, str]) -> None:
     st.markdown("**My brief.** Collect pictures from several lessons into one deck, with your own words.")
-    seen, names = visit(), _names(lesson)
+    seen = visit()
     further = [scene for scene in names if scene != lesson.opening.key]
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{key}_brief"):
         chosen = st.multiselect(

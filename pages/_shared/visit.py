@@ -25,7 +25,6 @@ class Visit:
     """One reader's visit; nothing of it is shared with anybody."""
 
     left: dict[str, dict[str, Any]] = field(default_factory=dict)  # lesson → scene → its last settings
-    looked_at: dict[str, Any] = field(default_factory=dict)  # lesson → its opening's settings
     queries: dict[str, str] = field(default_factory=dict)  # lesson → what stands behind the ? of its address
     address: str = ""  # of the server as this reader reaches it
     case: Case = CASES[0]

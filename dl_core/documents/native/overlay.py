@@ -11,9 +11,9 @@ from dl_core.documents.native.labels import Words, at_least, labels_of
 from dl_core.documents.native.scales import Scale
 from dl_core.documents.stills.chart import Chart
 from dl_core.documents.stills.lettering import Hold, block, font_of
-from dl_core.documents.stills.notes import held_side
+from dl_core.documents.stills.notes import held_side, spot
 from dl_core.documents.stills.pen import Box
-from dl_core.documents.stills.shapes import place, share_of
+from dl_core.documents.stills.shapes import place
 from dl_core.documents.stills.spec import Spec
 
 ARROW = {"x": -10.0, "y": -30.0}  # page pixels from an arrow's head to its words, as Plotly has it
@@ -106,7 +106,7 @@ def _path(chart: Chart, shape: Spec) -> list[list[tuple[float, float]]]:
 
 
 def _note(chart: Chart, note: Spec, found: Overlay) -> None:
-    head = _head(chart, note, "x"), _head(chart, note, "y")
+    head = spot(chart, note, "x"), spot(chart, note, "y")
     if not all(map(math.isfinite, head)):
         return
     arrow = note.get("showarrow", True)
@@ -124,15 +124,6 @@ def _note(chart: Chart, note: Spec, found: Overlay) -> None:
     found.words.append(words)
     if arrow:
         found.above.extend(_arrow(note, head, words.box))
-
-
-def _head(chart: Chart, note: Spec, letter: str) -> float:
-    ref = str(note.get(f"{letter}ref") or letter)
-    axis = chart.axes.get(ref)
-    value = note.get(letter, 0)
-    at = axis.at(axis.rung_of_note(value)) if axis is not None else share_of(chart, ref, letter, value)
-    shift = float(note.get(f"{letter}shift") or 0)
-    return float(at) + (shift if letter == "x" else -shift)
 
 
 def _tail(note: Spec, letter: str, head: float) -> float:

@@ -28,7 +28,7 @@ def draw_notes(chart: Chart) -> None:
 
 
 def _draw(chart: Chart, note: Spec) -> None:
-    head = (_place(chart, note, "x"), _place(chart, note, "y"))
+    head = (spot(chart, note, "x"), spot(chart, note, "y"))
     if not np.isfinite(head).all() or not _on_paper(chart, note):
         return
     arrow = note.get("showarrow", True)
@@ -61,7 +61,8 @@ def _held_off(at: tuple[float, float], hold: Hold, pad: float, lead: float) -> t
     return at[0] + dx, at[1] + dy
 
 
-def _place(chart: Chart, note: Spec, letter: str) -> float:
+def spot(chart: Chart, note: Spec, letter: str) -> float:
+    """Where on the page a note points, across (x) or down (y), in pixels; ``letter`` says which."""
     ref = str(note.get(f"{letter}ref") or letter)
     axis = chart.axes.get(ref)
     value = note.get(letter, 0)
