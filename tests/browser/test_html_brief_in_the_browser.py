@@ -79,7 +79,7 @@ class Opened:
 
     def draw_all(self) -> None:
         for chart in self.page.locator("figure.chart").all():
-            # not Playwright's own scroll, which waits for two frames: a page that paints nothing new gives none
+            # not Playwright's own scroll, which waits for two frames: a page that paints nothing gives none
             chart.evaluate("(chart) => chart.scrollIntoView({block: 'center'})")
             chart.locator(".live.js-plotly-plot .main-svg").first.wait_for(state="visible")
 
