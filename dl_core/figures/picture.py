@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 from dl_core.figures.drawing import Drawing, Spec
+from dl_core.figures.film import Film
 
 if TYPE_CHECKING:
     import pandas as pd  # only who opens a table waits for the library of tables
@@ -38,6 +39,7 @@ class Picture:
     figure: go.Figure | Spec  # what is drawn; a `Drawing` is plain data and costs under 1 ms, not 30
     summary: str  # one to three plain sentences: what a sighted reader takes from the chart
     numbers: pd.DataFrame | Callable[[], pd.DataFrame]  # the table below, or how to make it when it is opened
+    film: Film | None = None  # how it came about, for a reader who wants to watch it
 
     @cached_property
     def table(self) -> pd.DataFrame:
