@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._shared.catalogue import SECTIONS, Entry
+from pages._shared.lessons import lesson as lesson_named
 from tests.readability import read, sentences, syllables, words
 
 NAVIGATION = Path(__file__).parents[1] / "pages" / "_navigation.py"
@@ -76,14 +75,13 @@ def visited(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def kept_ready(entry: Entry) -> tuple[list[str], list[str]]:
     """Words a page shows only after a click or to a presenter: (sentences, quiz options)."""
-    if find_spec("pages._words") is None or find_spec(f"pages._words.{Path(entry.file).stem}") is None:
+    if not entry.question:
         return [], []
-    declared = vars(import_module(f"pages._words.{Path(entry.file).stem}"))
-    quiz = declared.get("QUIZ", ())
-    notes = [text for name, text in declared.items() if name.endswith("_NOTES")]
-    reasons = [option.why for question in quiz for option in question.options]
-    options = [option.text for question in quiz for option in question.options]
-    return [*notes, *reasons, *(question.text for question in quiz)], options
+    lesson = lesson_named(entry.path)
+    notes = [scene.notes for scene in lesson.scenes]
+    reasons = [option.why for question in lesson.quiz for option in question.options]
+    options = [option.text for question in lesson.quiz for option in question.options]
+    return [*notes, *reasons, *(question.text for question in lesson.quiz)], options
 
 
 def told(block: object, inside: str = "") -> list[str]:

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 LARGEST = 400_000  # bytes that a film may add to a picture
 
@@ -33,10 +34,11 @@ class Film:
             counts.add(len(self.shown))
         if counts - {n_frames}:
             raise ValueError(
-                f"A film of {n_frames} captions cannot have {sorted(counts)} frames: give each frame one caption."
+                f"A film of {n_frames} captions cannot have {sorted(counts)} frames: "
+                "give each frame one caption."
             )
 
-    @property
+    @cached_property
     def json(self) -> str:
         """The film as the browser reads it, numbers with four figures that count.
 

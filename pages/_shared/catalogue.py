@@ -26,6 +26,12 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             "knn_vs_softmax",
             "Pay at training, or pay at every request?",
         ),
+        Entry(
+            "gradient_descent.py",
+            "Gradient descent",
+            "gradient_descent",
+            "Is it the learning rate, the data, or the goal?",
+        ),
     ),
     "Your photo": (
         Entry(

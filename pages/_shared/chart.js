@@ -75,8 +75,10 @@ function dressed(data, box, onSlide) {
 
 export default function ({data, parentElement, setTriggerValue}) {
   const box = parentElement.querySelector(".chart"), plot = box.querySelector(".plot");
-  const onSlide = !!box.closest(".st-key-stage");
+  const onSlide = !!box.closest(".st-key-stage"), film = data.film ? JSON.parse(data.film) : undefined;
   let figure = dressed(data, box, onSlide);
+  box.pickable = data.pickable;
+  box.tell = (place) => setTriggerValue("picked", place);
   box.classList.toggle("pickable", data.pickable);
   plot.style.minHeight = onSlide ? "0" : `${figure.layout.height ?? 420}px`;
   plot.setAttribute("role", "img");
@@ -84,12 +86,14 @@ export default function ({data, parentElement, setTriggerValue}) {
   box.draw = () => loadPlotly(data.script).then((Plotly) => {
     if (!plot.isConnected) return null;
     box.plotly = Plotly;
-    return Plotly.react(plot, figure.data, figure.layout, SCALE).then(() => {
-      plot.removeAllListeners?.("plotly_click");
-      if (data.pickable) plot.on("plotly_click", ({points: [point]}) => setTriggerValue("picked", {x: point.x, y: point.y}));
+    return Plotly.react(plot, traces(figure, film, box.frame), figure.layout, SCALE).then(() => {
+      if (!box.touch) { box.touch = true; letPick(box, plot); }
+      letDrag(box, plot, figure);
+      answered(box);
       plot.dataset.drawn = String(Number(plot.dataset.drawn ?? 0) + 1);
     });
   }).catch((error) => { plot.textContent = `${error.message} ${data.summary}`; });
+  setUpFilm(box, film, () => box.draw());
   if (onSlide && !box.seen) {  // all of them, the shown one first: the next slide must be there when it is called
     box.seen = true;
     if (getComputedStyle(box).visibility === "visible") box.draw();
@@ -114,5 +118,5 @@ export default function ({data, parentElement, setTriggerValue}) {
     };
     box.resized.observe(plot);
   }
-  return () => { box.watch?.disconnect(); box.resized?.disconnect(); box.plotly?.purge(plot); };
+  return () => { clearTimeout(box.timer); box.watch?.disconnect(); box.resized?.disconnect(); box.plotly?.purge(plot); };
 }

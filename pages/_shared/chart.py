@@ -21,9 +21,9 @@ _INKS = (("ink", INK), ("quiet", QUIET), ("faint", FAINT), ("paper", PAPER), ("a
 _WORDS = tuple((word, WORDS_ON_DARK[mark]) for mark, word in WORDS.items())  # on paper, on dark ground
 _mount = st.components.v2.component(
     "chart",
-    html='<figure class="chart"><figcaption></figcaption><div class="plot"></div></figure>',
+    html=(_HERE / "chart.html").read_text(),
     css=(_HERE / "chart.css").read_text(),
-    js=(_HERE / "chart.js").read_text(),
+    js="\n".join((_HERE / f"{part}.js").read_text() for part in ("film", "touch", "chart")),
     isolate_styles=False,  # Plotly puts its own style sheet into the document
 )
 
@@ -54,6 +54,7 @@ def show_picture(
         data={
             "figure": picture.json,
             "summary": picture.summary,
+            "film": picture.film.json if picture.film else "",
             "script": plotly_script.name_for(picture.figure),
             "inks": _INKS,
             "words": _WORDS,

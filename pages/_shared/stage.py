@@ -78,8 +78,11 @@ def _only_the_live_control(scene: Scene) -> str:
     if not scene.live:
         return f".st-key-stage {box} {{display: none}}"
     live = f".st-key-{scene.live}"
+    marked = f"{live}_marked"  # a slider and what stands under it
     parts = '[data-testid="stElementContainer"], [data-testid="stLayoutWrapper"], [role="tablist"], summary'
-    return f".st-key-stage {box} :is({parts}):not({live}, {live} *, :has({live})) {{display: none}}"
+    return (
+        f".st-key-stage {box} :is({parts}):not({live}, {live} *, :has({live}), {marked} *) {{display: none}}"
+    )
 
 
 @st.fragment
