@@ -54,9 +54,9 @@ def _four(value: float) -> float:
 def _mark_the_ends(figure: Drawing, xs: list[float], ups: list[float], shown: Descent) -> None:
     figure.add_scatter(
         x=xs[:1], y=ups[:1], mode="markers", hoverinfo="skip",
-        marker={"symbol": "circle-open", "size": 15, "line": {"width": 2.5, "color": INK}},
+        marker={"symbol": "circle-open", "size": 15, "color": INK, "line": {"width": 2.5}},
     )  # fmt: skip
-    figure.update_layout(meta={"drag": {"trace": len(figure["data"]) - 1}})
+    figure.update_layout(meta={"drag": {"trace": len(figure["data"]) - 1}, "stretch": True})
     figure.add_annotation(
         x=xs[0], y=ups[0], text="start", showarrow=False, yshift=19, font={"size": 13, "color": INK}
     )

@@ -27,6 +27,12 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             "Pay at training, or pay at every request?",
         ),
         Entry(
+            "loss_functions.py",
+            "Loss functions",
+            "loss_functions",
+            "Does our loss punish what hurts our users?",
+        ),
+        Entry(
             "gradient_descent.py",
             "Gradient descent",
             "gradient_descent",

@@ -66,6 +66,8 @@ function dressed(data, box, onSlide) {
     delete layout.height;
     layout.autosize = true;
     enlarge(figure, slideScale());
+  } else if (layout.meta?.stretch && box.clientWidth >= 520) {  // a tall window shows a taller picture
+    layout.height = Math.max(layout.height, Math.min(1.4 * layout.height, 0.46 * innerHeight));
   } else if (box.clientWidth < 520) {  // a phone: the figure may ask for another height, and its words shrink to fit
     layout.height = layout.meta?.narrow_height ?? layout.height;
     for (const note of layout.annotations ?? []) note.font = {...note.font, size: Math.min(note.font?.size ?? 14, 11)};

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dl_core.figures.picture import Picture
 from dl_core.running_case import CASES, case
@@ -35,7 +37,20 @@ def _page(lesson: Lesson) -> None:
     with st.container(key="decision", horizontal=True, vertical_alignment="center"):
         st.markdown(f"By the end you can decide: **{lesson.decision}**")
         stage.present_button("present")
-    _opening(lesson)
+    # The guess and the reader's case are fragments of their own: they move seldom, and would otherwise be
+    # drawn again at every move of a slider. What they say follows the picture, in these two places.
+    with st.container(key="guess"):
+        guess_place, because = st.container(), st.empty()
+    opening_place = st.container()
+    with st.container(key="so_what"):
+        st.header("So what for your product", anchor="so-what")
+        case_place, meaning = st.container(), st.empty()
+    with guess_place:
+        _guess(lesson, because)
+    with case_place:
+        _case(lesson, meaning)
+    with opening_place:
+        _opening(lesson, because, meaning)
     _rest(lesson)
 
 
@@ -57,18 +72,16 @@ def _rest(lesson: Lesson) -> None:
 
 
 @st.fragment(key="opening")
-def _opening(lesson: Lesson) -> None:
+def _opening(lesson: Lesson, because: DeltaGenerator, meaning: DeltaGenerator) -> None:
     scene = lesson.opening
-    guess = st.container(key="guess")
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     with control_side, st.container(key=f"{scene.key}_controls"):
         settings = settings_of(lesson, scene)
     result, picture = told(scene, settings)
     with picture_side:
         _proof(scene, picture, result, "takeaway")
-    with guess:
-        _predict(lesson, result)
-    _so_what(lesson, result)
+    _say_why(lesson, result, because)
+    _say_meaning(lesson, result, meaning)
 
 
 @st.fragment
@@ -96,11 +109,12 @@ def _proof(scene: Scene, picture: Picture, result: Any, sentence_key: str) -> No
     show_words(picture, key)
 
 
-def _predict(lesson: Lesson, result: Any) -> None:
+@st.fragment
+def _guess(lesson: Lesson, because: DeltaGenerator) -> None:
     predict = lesson.predict
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**Guess first.** {predict.question}", width="content")
-        guess = st.pills(
+        st.pills(
             predict.question,
             predict.options,
             key=f"{lesson.name}_guess",
@@ -108,26 +122,43 @@ def _predict(lesson: Lesson, result: Any) -> None:
             persist_state="session",
             wrap=True,
         )
+    _again(lesson, _say_why, because)
+
+
+def _again(lesson: Lesson, say: Callable[[Lesson, Any, DeltaGenerator], None], place: DeltaGenerator) -> None:
+    """Say it with the opening scene's latest result; at the page's first run that scene does it itself."""
+    settings = visit().left.get(lesson.name, {}).get(lesson.opening.key)
+    if settings is not None:
+        say(lesson, told(lesson.opening, settings)[0], place)
+
+
+def _say_why(lesson: Lesson, result: Any, place: DeltaGenerator) -> None:
+    predict, guess = lesson.predict, st.session_state.get(f"{lesson.name}_guess")
     if guess:
         verdict = "Right." if guess == predict.right else f"Not quite: {predict.right}."
-        st.markdown(f"{verdict} {predict.because(result)}")
+        place.markdown(f"{verdict} {predict.because(result)}")
+    else:
+        place.empty()
 
 
-def _so_what(lesson: Lesson, result: Any) -> None:
-    with st.container(key="so_what"):
-        st.header("So what for your product", anchor="so-what")
-        chosen = st.pills(
-            "Your product is closest to",
-            [c.key for c in CASES],
-            default=CASES[0].key,
-            required=True,
-            format_func=lambda key: case(key).name,
-            key="case",
-            bind="query-params",
-            persist_state="session",
-        )
-        visit().case = case(chosen)
-        st.markdown(lesson.so_what(result, visit().case))
+@st.fragment
+def _case(lesson: Lesson, meaning: DeltaGenerator) -> None:
+    chosen = st.pills(
+        "Your product is closest to",
+        [c.key for c in CASES],
+        default=CASES[0].key,
+        required=True,
+        format_func=lambda key: case(key).name,
+        key="case",
+        bind="query-params",
+        persist_state="session",
+    )
+    visit().case = case(chosen)
+    _again(lesson, _say_meaning, meaning)
+
+
+def _say_meaning(lesson: Lesson, result: Any, place: DeltaGenerator) -> None:
+    place.markdown(lesson.so_what(result, visit().case))
 
 
 def _trade_offs(lesson: Lesson) -> None:

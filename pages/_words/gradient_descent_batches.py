@@ -1,0 +1,113 @@
+"""The words of the scenes on full batch, mini-batch and one example that no setting moves."""
+
+from __future__ import annotations
+
+from dl_core.batch_noise import NoiseStory
+from dl_core.batch_sizes import WAYS, BatchStory
+from dl_core.batch_ways import PassTimes, ways_table
+from dl_core.digit_batches import DigitBatches, Times, load_times
+
+
+def batch_headline(shown: BatchStory) -> str:
+    """What the number of updates buys, and what it costs."""
+    if shown.thrown:
+        return "The fewer examples in a batch, the smaller the rate"
+    if shown.nearest.way == WAYS[0]:
+        return "Full batch arrives late, and stays"
+    return "Same wines read, more updates, more noise"
+
+
+def noise_headline(shown: NoiseStory) -> str:
+    """The rule of the root."""
+    return "Four times the batch only halves the noise"
+
+
+def passes_headline(shown: DigitBatches) -> str:
+    """Whether the winner depends on what is counted."""
+    if len(set(shown.winners)) > 1:
+        return "The winner changes with what you count"
+    return "Here one way wins, however you count"
+
+
+def pass_time_headline(shown: PassTimes) -> str:
+    """Vectorisation in one line."""
+    return "Many numbers at once cost far less time"
+
+
+BATCH_LEAD = (
+    "Guess a wine's alcohol from its proline: one weight, one bias, real wines. "
+    "A **pass** reads every wine once. A **batch** is the set of examples that one update looks at. "
+    "A line has an exact answer by formula; logistic regression has none and must take steps."
+)
+NOISE_LEAD = (
+    "A batch's gradient is an estimate of the gradient of all wines. "
+    "Each dot is one batch: how far its step goes the right way. Close to the answer, the noise drowns the signal."
+)
+PASSES_LEAD = (
+    "Softmax learns real handwritten digits, three ways. "
+    "All three share one learning rate, and the loss is measured on digits they do not learn from."
+)
+PASS_TIME_LEAD = (
+    "A processor handles a whole table of numbers in one go; engineers say **vectorised**: many numbers at once. "
+    "One example leaves nothing to do at once across examples."
+)
+
+BATCH_NOTES = (
+    "Say: all three runs start at the same place and read the same wines in the same order. Full batch reads all of them "
+    "before it moves. One example moves after each wine. Point at the green tangle: it got there first, and it never comes "
+    "to rest. Then press many passes: full batch ends on the mark. Expect the question how to stop the tangle. "
+    "Lower the rate as you go, or take a larger batch."
+)
+NOISE_NOTES = (
+    "Say: a small batch asks only a few wines which way is down, so it sometimes hears the wrong answer. Point at the crosses: "
+    "those steps went the wrong way. Then follow the dashed lines to the right: four times the wines, half the spread. "
+    "Move to near the end, and even larger batches err. Expect the question which size is best. The smallest one "
+    "that keeps your processor busy is a good start."
+)
+PASSES_NOTES = (
+    "Say: three teams could each claim to be fastest, and each would be right. Point at the three marks on the target line, "
+    "then switch what is counted. In updates, full batch and mini-batch go alike. In passes, one example wins. "
+    "By the clock, mini-batch wins. So ask which axis a chart uses. Expect the question whether this holds elsewhere. "
+    "The order depends on the rate, the data and the machine; a graphics card favours larger batches."
+)
+PASS_TIME_NOTES = (
+    "Say: all three bars stand for the same work, one look at each of the digits. The first does it in one table of numbers, "
+    "the last in many small ones. Point at the long bar: most of it goes into starting each small job. "
+    "That is why nearly all networks learn in mini-batches. Expect the question about graphics cards. "
+    "They do more numbers at once, so there the gap grows."
+)
+
+WINE_SOURCE = "Italian wines, UCI repository, 1991; our own runs, seeded, computed here."
+
+
+def _measured(times: Times) -> str:
+    return f"processor seconds of {times.date}, {times.machine}."
+
+
+PASSES_SOURCE = f"Handwritten digits, UCI repository, 1998; our runs; {_measured(load_times())}"
+PASS_TIME_SOURCE = f"Handwritten digits, UCI repository, 1998; {_measured(load_times())}"
+
+# for the lesson's list of where its pictures lie
+WHERE_IT_LIES = (
+    "The wine's loss is a round bowl. Real networks have dips, ridges and flat parts, and no exact answer to compare with.",
+    "One learning rate for all three ways is fair to none: each has its own best rate. At a rate of 0.1, one example "
+    "is about as fast as mini-batch by the clock.",
+    "The seconds are from one processor and a tiny model. A graphics card, a larger model or slow storage shifts them.",
+)
+# well-known articles print something else
+CORRECTIONS = (
+    "An article says full batch can stop in a dip of a convex loss. A convex loss has no such dips; a non-convex one has.",
+    "An article gives image models to full batch. In practice image models learn in mini-batches.",
+    "An article says full batch must hold all data in memory. Read in parts it works too, only slower.",
+    "An article says one example cannot use vectorised operations. Inside one example it can, across examples it cannot.",
+    "An article calls one example faster. It learns more from each example seen, but its pass takes longest.",
+    "Articles mean different things by the short name for stochastic gradient descent: one example, or a mini-batch. "
+    "We say which.",
+)
+
+
+def ways(shown: DigitBatches) -> str:
+    """The three ways as a table in Markdown, for below the picture."""
+    names, *rows = ways_table(shown)
+    lines = [names, ("---",) * len(names), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
