@@ -37,7 +37,7 @@ def chapter(lesson: Lesson, settings: Mapping[str, Any], visit: Visit, link: str
         decision=lesson.decision,
         slides=tuple(_slide(scene, settings[scene.key], *seen[scene.key]) for scene in scenes),
         so_what=lesson.so_what(opening, visit.case),
-        trade_offs=lesson.trade_offs,
+        trade_offs=lesson.traded,
         ask_engineers=lesson.ask_engineers,
         what_if_asked=lesson.what_if_asked(opening),
         limits=lesson.where_it_lies,

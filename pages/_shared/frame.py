@@ -163,7 +163,7 @@ def _say_meaning(lesson: Lesson, result: Any, place: DeltaGenerator) -> None:
 
 def _trade_offs(lesson: Lesson) -> None:
     st.header("What you trade", anchor="trade-offs")
-    names, *rows = ([cell.replace("|", "\\|") for cell in row] for row in lesson.trade_offs)
+    names, *rows = ([cell.replace("|", "\\|") for cell in row] for row in lesson.traded)
     lines = [names, ["---"] * len(names), *rows]
     # as text: the first page after a restart need not wait for the libraries of tables
     with st.container(key="traded"):

@@ -14,6 +14,8 @@ from dl_core.documents.content import Advice, HardQuestion
 from dl_core.figures.picture import Picture
 from dl_core.running_case import Case
 
+Table = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -99,7 +101,9 @@ class Lesson:
     predict: Predict
     scenes: tuple[Scene, ...]
     so_what: Callable[[Any, Case], str]  # opening result and the reader's case → at most 60 words
-    trade_offs: tuple[tuple[str, ...], ...]  # first row: column names
+    trade_offs: (
+        Table | Callable[[], Table]
+    )  # first row: column names; computed where it holds measured figures
     ask_engineers: tuple[Advice, ...]
     what_if_asked: Callable[[Any], tuple[HardQuestion, ...]]  # opening result → five hard questions of a room
     where_it_lies: tuple[str, ...]
@@ -108,6 +112,11 @@ class Lesson:
     sources: tuple[Source, ...]
     corrections: tuple[str, ...] = ()  # where well-known articles print something else
     linked: bool = False  # the later scenes look at what the opening one chose
+
+    @property
+    def traded(self) -> Table:
+        """The trade-off table, computed now if it has to be."""
+        return self.trade_offs() if callable(self.trade_offs) else self.trade_offs
 
     @property
     def opening(self) -> Scene:

@@ -130,7 +130,8 @@ WHERE_IT_LIES = (
     "Two numbers move here. A network moves millions, and its surface cannot be drawn.",
     "A ball that rolls keeps its speed. Plain gradient descent has none; only momentum adds some.",
     "Local valleys look like the main danger on a map. In large networks flat spots and saddles matter more.",
-    "Arrows of a real run come from a few examples at a time, so they shake. The first map has no noise.",
+    "AdaGrad, RMSProp and Adam profit here because our valleys lie along the axes. Turned, they need more steps.",
+    "One rate for three ways is fair to none: each has its own best. The seconds come from one processor and a tiny model.",
     "The deepest floor of the training loss is not the goal. Unseen cases decide.",
 )
 
@@ -228,6 +229,10 @@ CORRECTIONS = (
     "One caption says the step goes in the direction of the gradient. It goes against it.",
     "“SGD” means one example in some articles and a mini-batch in others. We say one example, mini-batch or full batch.",
     "An article speaks of convex losses with many dips. A loss with many dips is not convex.",
+    "An article gives image models to full batch. In practice they learn in mini-batches.",
+    "An article says full batch must hold all data in memory. Read in parts it works too, only slower.",
+    "An article says one example cannot use many numbers at once. Inside one example it can, across examples it cannot.",
+    "An article calls one example faster. It learns more from each example seen, but its pass takes longest.",
     "An article puts random search at about 10 %. CS231n measured 15.5 %; our own run is further down.",
     "Some articles call backpropagation the learning. It computes the slopes; the optimiser takes the step.",
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dl_core.batch_noise import NoiseStory
 from dl_core.batch_sizes import WAYS, BatchStory
-from dl_core.batch_ways import PassTimes, ways_table
-from dl_core.digit_batches import DigitBatches, Times, load_times
+from dl_core.batch_ways import PassTimes, side_by_side
+from dl_core.digit_batches import DigitBatches, Settings, Times, load_times, story
 
 
 def batch_headline(shown: BatchStory) -> str:
@@ -81,33 +81,13 @@ WINE_SOURCE = "Italian wines, UCI repository, 1991; our own runs, seeded, comput
 
 
 def _measured(times: Times) -> str:
-    return f"processor seconds of {times.date}, {times.machine}."
+    return f"processor time of one core, {times.date}."
 
 
 PASSES_SOURCE = f"Handwritten digits, UCI repository, 1998; our runs; {_measured(load_times())}"
 PASS_TIME_SOURCE = f"Handwritten digits, UCI repository, 1998; {_measured(load_times())}"
 
-# for the lesson's list of where its pictures lie
-WHERE_IT_LIES = (
-    "The wine's loss is a round bowl. Real networks have dips, ridges and flat parts, and no exact answer to compare with.",
-    "One learning rate for all three ways is fair to none: each has its own best rate. At a rate of 0.1, one example "
-    "is about as fast as mini-batch by the clock.",
-    "The seconds are from one processor and a tiny model. A graphics card, a larger model or slow storage shifts them.",
-)
-# well-known articles print something else
-CORRECTIONS = (
-    "An article says full batch can stop in a dip of a convex loss. A convex loss has no such dips; a non-convex one has.",
-    "An article gives image models to full batch. In practice image models learn in mini-batches.",
-    "An article says full batch must hold all data in memory. Read in parts it works too, only slower.",
-    "An article says one example cannot use vectorised operations. Inside one example it can, across examples it cannot.",
-    "An article calls one example faster. It learns more from each example seen, but its pass takes longest.",
-    "Articles mean different things by the short name for stochastic gradient descent: one example, or a mini-batch. "
-    "We say which.",
-)
 
-
-def ways(shown: DigitBatches) -> str:
-    """The three ways as a table in Markdown, for below the picture."""
-    names, *rows = ways_table(shown)
-    lines = [names, ("---",) * len(names), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def trade_offs() -> tuple[tuple[str, ...], ...]:
+    """The three ways side by side, with our measured figures."""
+    return side_by_side(story(Settings()))
