@@ -56,7 +56,8 @@ class Walk:
     @property
     def rose(self) -> bool:
         """Whether it ended higher than it started; a bounce that only rounding lifts does not count."""
-        return self.losses[-1] > self.losses[0] * (1 + 1e-9)
+        first = self.losses[0]
+        return self.losses[-1] > first + 1e-9 * abs(first) + 1e-12
 
     def settles_at(self, target: float) -> int | None:
         """The first step from which on the loss stays at or below ``target``; None if the last is above.

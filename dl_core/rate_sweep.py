@@ -249,7 +249,7 @@ def _yours(shown: Sweep) -> str:
 def _beside_the_best(shown: Sweep) -> str:
     best, n_tried = shown.best, len(shown.tried)
     if best.failed:
-        return f"None of {n_tried} tried rates does better."
+        return f"Not one of {n_tried} tried rates does better."
     if best.learning_rate == shown.settings.learning_rate:
         return f"Of {n_tried} tried rates it is the best."
     what = left_in_words(best.share).removesuffix(" of the loss")
