@@ -91,6 +91,15 @@ def load_network() -> None:
     classify(Image.new("RGB", (64, 64)))
 
 
+def load_studies() -> None:
+    """What the first visitor of lower scenes would wait for: trained once, the same for everybody."""
+    from pages._shared.lessons import FILES, lesson
+    from pages._shared.scene import compute_at_rest
+
+    for name in FILES:
+        compute_at_rest(lesson(name))
+
+
 def load_tables() -> None:
     """What the first reader who opens a picture's table would wait for."""
     import pandas  # noqa: F401
@@ -114,7 +123,7 @@ async def warm_up() -> None:
         await asyncio.to_thread(load_network)
 
     await asyncio.gather(asyncio.to_thread(load_lessons), network())
-    for load in (load_tables, freeze):
+    for load in (load_studies, load_tables, freeze):
         await asyncio.to_thread(load)
 
 

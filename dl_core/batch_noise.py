@@ -56,7 +56,7 @@ PRESETS = {
 class Estimates:
     """Many batches of one size, all asked at the same place."""
 
-    batch_size: int
+    batch_size: int  # wines in each batch
     steps: Floats  # (400,) each batch's step along the right way, where all wines together make 1
     expected_spread: float  # one example's spread divided by the root of the batch size
 

@@ -71,7 +71,7 @@ class Fit:
     lowest_loss: float  # its loss
 
     def distance(self, weight: float, bias: float) -> float:
-        """How far a line is from the exact one, in percent of alcohol.
+        """How far the line of this ``weight`` and ``bias`` is from the exact one, in percent of alcohol.
 
         >>> round(wine_fit().distance(*START), 2)
         1.13
@@ -148,6 +148,13 @@ class BatchStory:
 
 def updates_per_pass(n_examples: int, batch_size: int) -> int:
     """How many updates one pass over the data makes; the last batch may be smaller.
+
+    Parameters
+    ----------
+    n_examples
+        In the data.
+    batch_size
+        Examples that each update looks at, 1 to ``n_examples``.
 
     Raises
     ------

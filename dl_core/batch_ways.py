@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dl_core.batch_sizes import WAYS
-from dl_core.digit_batches import MINI_BATCH, DigitBatches, Times, load_times, training_pile
+from dl_core.batch_times import Times, load_times
+from dl_core.digit_batches import MINI_BATCH, DigitBatches, training_pile
 from dl_core.numbers_in_words import bytes_in_words, seconds_in_words, two_figures
 
 HEADER = (
@@ -39,7 +40,7 @@ class PassTimes:
     """What one pass over the training digits costs."""
 
     times: Times
-    n_examples: int
+    n_examples: int  # in the training pile
 
     @property
     def updates(self) -> tuple[int, ...]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.batch_sizes import WAYS
+from dl_core.batch_times import Times, load_times
 from dl_core.digits import N_CLASSES, load_digits
 from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
 from dl_core.piles import split_piles
@@ -21,7 +20,6 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Axis = Literal["updates", "passes", "seconds"]
 
-ASSET = Path(__file__).parent.parent / "assets" / "batch_times.json"
 AXES: tuple[Axis, ...] = get_args(Axis)
 RATES = (0.2, 0.3, 0.5)
 MINI_BATCH = 32
@@ -64,17 +62,6 @@ class Pile:
     targets: Floats  # (898, 10)
     held_inputs: Floats  # (360, 65) the validation pile
     held_targets: Floats  # (360, 10)
-
-
-@dataclass(frozen=True)
-class Times:
-    """What one pass over the training pile costs, measured once by `dl_core.offline.batch_times`."""
-
-    seconds_per_pass: tuple[float, ...]  # processor seconds, in the order of WAYS
-    date: str
-    machine: str
-    command: str
-    repeats: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,18 +160,6 @@ def training_pile() -> Pile:
     return Pile(
         inputs[piles.train], targets[piles.train], inputs[piles.validation], targets[piles.validation]
     )
-
-
-@cache
-def load_times() -> Times:
-    """The shipped measurement.
-
-    >>> len(load_times().seconds_per_pass)
-    3
-    """
-    told = json.loads(ASSET.read_text(encoding="utf-8"))
-    seconds = tuple(float(told["seconds_per_pass"][way]) for way in WAYS)
-    return Times(seconds, told["date"], told["machine"], told["command"], told["repeats"])
 
 
 def gradient(parameters: Floats, inputs: Floats, targets: Floats) -> Floats:

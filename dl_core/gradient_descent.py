@@ -41,8 +41,8 @@ class Settings:
     """
 
     surface: str = "ravine"
-    learning_rate: float = 0.075
-    n_steps: int = 25
+    learning_rate: float = 0.075  # 0 to 1,000
+    n_steps: int = 25  # 1, 25 or 100
     start: Point = (-10.0, 2.0)
 
     def __post_init__(self) -> None:
@@ -72,7 +72,7 @@ PRESETS = {
 class Rates:
     """Which learning rates suit a start on a surface."""
 
-    best: float
+    best: float  # leaves the least loss, or shrinks the slowest direction fastest
     largest_stable: float | None  # at it a walk bounces for ever, above it diverges; None: none found
     by_formula: bool  # else found by trying many
 
@@ -93,8 +93,8 @@ class Remedy:
     """One change that helps, and why."""
 
     label: str  # on the button
-    learning_rate: float
-    start: Point
+    learning_rate: float  # to set
+    start: Point  # to set
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ class Runner:
     """One optimiser's race."""
 
     optimiser: Name
-    learning_rate: float
+    learning_rate: float  # its own, or the one for all
     walk: Walk
     steps: int | None  # until the target is reached for good; None: not in this race
 
@@ -149,7 +149,7 @@ def _place(one: Runner) -> tuple[bool, float]:
 
 @lru_cache(maxsize=1024)
 def own_rate(surface_key: str, start: Point, n_steps: int, optimiser: Name) -> float:
-    """The rate at which this optimiser needs the fewest steps, of those in ``SEARCHED``.
+    """The rate at which this optimiser needs the fewest of ``n_steps`` steps, of those in ``SEARCHED``.
 
     One that stays in the picture goes before one that leaves it; where none arrives, the least loss counts.
 

@@ -130,7 +130,7 @@ def walk(
 
 
 def overshoot_factor(surface: Surface, learning_rate: float) -> float | None:
-    """What a step of gradient descent multiplies the distance across the steepest direction by.
+    """What a step at this ``learning_rate`` multiplies the distance across the steepest direction by.
 
     Above 1 the walk diverges. None where the surface is no quadratic: there it differs from place to place.
 

@@ -47,7 +47,7 @@ class Settings:
 
 
 def check_walk(surface_key: str, start: Point, n_steps: int) -> None:
-    """Refuse what no walk can be made of.
+    """Refuse what no walk of ``n_steps`` steps can be made of.
 
     Raises
     ------
@@ -98,7 +98,7 @@ PRESETS = {
 class Tried:
     """How a walk at one rate ended."""
 
-    learning_rate: float
+    learning_rate: float  # that was tried
     loss: float  # after the last step; the surface's lowest is 0
     share: float  # of the loss at the start
     steps: int | None  # until 1 % of the starting loss is left for good
@@ -144,7 +144,7 @@ class Sweep:
 class FoundRates:
     """What a search over many rates found."""
 
-    best: float
+    best: float  # the rate that leaves the least loss
     largest_stable: float  # the largest tried rate up to which none failed; 0 where the smallest did
     n_tried: int
 

@@ -92,7 +92,7 @@ class Surface:
         )
 
     def shows(self, x: float, y: float) -> bool:
-        """Whether the picture shows this place.
+        """Whether the picture shows the place at ``x`` and ``y``.
 
         >>> surface("curve").shows(-12.0, 0.0), surface("curve").shows(14.4, 0.0)
         (True, False)

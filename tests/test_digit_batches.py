@@ -12,9 +12,9 @@ from sklearn.metrics import log_loss
 
 from dl_core import digit_batches
 from dl_core.batch_sizes import WAYS
+from dl_core.batch_times import ASSET, load_times
 from dl_core.batch_ways import pass_sentence, pass_times, ways_table
 from dl_core.digit_batches import (
-    ASSET,
     AXES,
     RATES,
     TARGET,
@@ -22,7 +22,6 @@ from dl_core.digit_batches import (
     Settings,
     gradient,
     in_units,
-    load_times,
     story,
     takeaway,
     train,

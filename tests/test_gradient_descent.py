@@ -76,7 +76,8 @@ def test_steps_are_narrated_with_numbers_that_a_reader_can_check():
 
 def test_a_step_on_a_map_is_narrated_with_both_slopes():
     told = narration(story(Settings("ravine", 0.05, 1, (-10.0, 2.0))))
-    # slopes (x, 25 y) = (-10, 50); times 0.05 against them: (-10 + 0.5, 2 - 2.5); ½(9.5² + 25 · 0.5²) = 48.25
+    # slopes (x, 25 y) = (-10, 50); times 0.05, against them: (-10 + 0.5, 2 - 2.5)
+    # ½(9.5² + 25 · 0.5²) = 48.25
     assert told[1] == "Step 1: slopes −10 and 50, times 0.05, against them: to (−9.5, −0.5). Height 100 → 48.2."
 
 
@@ -88,7 +89,7 @@ def test_a_step_on_a_map_is_narrated_with_both_slopes():
     ],
 )  # fmt: skip
 def test_nonsense_is_refused(wrong):
-    with pytest.raises(ValueError, match="choose|stay within"):
+    with pytest.raises(ValueError, match=r"choose|stay within"):
         Settings(**wrong)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
-from typing import Any
+from types import NoneType
+from typing import Any, get_type_hints
 
 import streamlit as st
 
@@ -24,6 +26,19 @@ def shared(
     """
     result = compute(settings)
     return result, picture(result)
+
+
+def compute_at_rest(lesson: Lesson) -> None:
+    """Keep what each scene shows before anybody has moved a control, where its settings have such a state."""
+    for scene in lesson.scenes:
+        if scene.private:
+            continue
+        takes = get_type_hints(scene.compute)
+        kind = next((each for name, each in takes.items() if name != "return"), NoneType)
+        if kind is NoneType:
+            shared(scene.compute, scene.picture, None)
+        elif is_dataclass(kind) and all(each.default is not MISSING for each in fields(kind)):
+            shared(scene.compute, scene.picture, kind())
 
 
 def _private(scene: Scene, picture: Callable[[Any], Picture], settings: Any) -> tuple[Any, Picture]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dl_core.batch_noise import NoiseStory
 from dl_core.batch_sizes import WAYS, BatchStory
+from dl_core.batch_times import Times, load_times
 from dl_core.batch_ways import PassTimes, side_by_side
-from dl_core.digit_batches import DigitBatches, Settings, Times, load_times, story
+from dl_core.digit_batches import DigitBatches, Settings, story
 
 
 def batch_headline(shown: BatchStory) -> str:

@@ -33,8 +33,8 @@ def test_the_words_say_both_results_and_the_photo_figures(n):
     words = " ".join(note.text for note in figure.layout.annotations)
     assert f"{told.luck_right.value:.0%}".replace("%", " % read correctly") in words
     assert f"{told.descent_right.value:.0%}".replace("%", " % read correctly") in words
-    assert "CS231n: 15.5 %" in words
-    assert "guessing: 10 %" in words
+    assert "CS231n 15.5 %" in words
+    assert "guessing 10 %" in words
     assert len(figure.layout.title.text.split()) <= 14
     assert figure.layout.shapes[0].y0 == pytest.approx(math.log(10))  # blind guessing
 

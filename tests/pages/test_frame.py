@@ -1,7 +1,14 @@
+from pathlib import Path
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dl_core.running_case import CASES
 from pages._shared.catalogue import SECTIONS
+from pages._shared.lessons import lesson as lesson_named
+from pages._shared.scene import compute_at_rest, shared
+
+NAVIGATION = Path(__file__).parents[2] / "pages" / "_navigation.py"
 
 LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
 ORDER = ("So what for your product", "What you trade", "Ask your engineers", "Where this picture lies",
@@ -79,3 +86,16 @@ def test_a_guess_is_answered_with_the_numbers_on_the_screen(lesson):
     for option in app.button_group(key=key).options:
         app.button_group(key=key).set_value(option).run()
         assert len(app.markdown) == before + 1
+
+
+def test_what_is_computed_before_the_first_visitor_is_what_the_page_then_shows(lesson):
+    entry, _ = lesson
+    declared = lesson_named(entry.path)
+    shared.cache_clear()
+    compute_at_rest(declared)
+    ready = shared.cache_info().currsize
+    assert ready >= len(declared.scenes) / 2 or entry.path == "live_classifier"  # its scenes wait for a photo
+    opened = AppTest.from_file(str(NAVIGATION), default_timeout=60).run()
+    opened.switch_page(entry.file).run()
+    assert not opened.exception
+    assert shared.cache_info().hits >= ready
