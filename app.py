@@ -41,6 +41,8 @@ network_wanted = asyncio.Event()
 gc.set_threshold(20_000, 20, 50)
 tuning.keep_freed_memory()
 tuning.send_at_once()
+tuning.look_up_one_number()
+tuning.read_options_once()
 tuning.know_it_is_a_server()
 
 

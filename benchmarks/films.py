@@ -19,6 +19,7 @@ from playwright.sync_api import Page
 from benchmarks.browser import STOPWATCH, read_stopwatch, running_browser
 from benchmarks.server import running_server
 from pages._shared.catalogue import SECTIONS
+from pages._shared.chart import unpacked
 
 LIMIT = 400_000  # bytes of a picture and its frames
 LONGEST_S = 60
@@ -35,7 +36,7 @@ def sizes(path: str) -> dict[str, dict[str, int]]:
     for each in app.get("bidi_component"):
         if each.proto.component_name != "chart":
             continue
-        data = json.loads(each.proto.json)
+        data = unpacked(each.proto.bytes)
         if data["film"]:
             key = each.proto.id.split("-", 2)[-1].removesuffix("_picture")
             frames = len(json.loads(data["film"])["captions"])

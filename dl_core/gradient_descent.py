@@ -175,7 +175,8 @@ class Descent:
             return "bouncing" if self.way_left > 1 - DONE else "zig-zag"
         if _on_a_saddle(end, self.surface):
             return "saddle"
-        if math.hypot(*self.surface.gradient(*end)) < FLAT * _steepest(self.settings.surface):
+        level = math.hypot(*self.surface.gradient(*end)) < FLAT * _steepest(self.settings.surface)
+        if level and self.way_left > HARDLY:
             return "flat"
         return "crawling" if self.way_left > HARDLY else "on the way"
 

@@ -47,7 +47,7 @@ path = Scene(
     below=controls.remedy,
     notes=words.PATH_NOTES,
     source=words.PATH_SOURCE,
-    live="path_rate_slide",
+    live="path_rate",
     tells=words.path_tells,
 )
 hand = Scene(

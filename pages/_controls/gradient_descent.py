@@ -9,46 +9,38 @@ from dl_core.gradient_descent import PRESETS, Descent, Settings
 from dl_core.surfaces import SURFACES, surface
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
-from pages._shared.marked_slider import Mark, log_stops, marked_slider
+from pages._shared.marked_slider import Mark, MarkedSlider, log_stops
 
 LINK = "query-params"
 START = Settings()
-STOPS = log_stops(-3, 1)
+RATE = MarkedSlider("Learning rate", "path_rate", log_stops(-3, 1), core.LARGEST_RATE)
+GROUNDS = {one.key: one.name for one in SURFACES}
 
 
 def path() -> Settings:
     """The rate first: it is what this lesson is about."""
-    rate_place = st.container()
+    place = st.container(key="path_rate_marked")
     ground = st.pills(
         "The ground",
-        [one.key for one in SURFACES],
+        GROUNDS,
         default=START.surface,
         required=True,
         key="path_surface",
         bind=LINK,
-        format_func=lambda key: surface(key).name,
+        format_func=GROUNDS.get,
         on_change=_start_of_the_surface,
     )
     n_steps = st.segmented_control(
         "Steps", core.STEPS, default=START.n_steps, required=True, key="path_steps", bind=LINK
     )
-    start = _start(ground)
-    with rate_place:
-        rate = marked_slider(
-            "Learning rate",
-            "path_rate",
-            STOPS,
-            default=START.learning_rate,
-            most=core.LARGEST_RATE,
-            marks=lambda: _marks(ground, start),
-        )
-    return Settings(ground, rate, n_steps, start)
+    start = _typed(ground)
+    return Settings(ground, RATE.slider(place, START.learning_rate, _marks(ground, start)), n_steps, start)
 
 
-def _start(ground: str) -> core.Point:
-    """Typed, or clicked and dragged on the picture."""
-    defaults = {"path_x": START.start[0], "path_y": START.start[1]}
-    fold = opened_fold("Start: drag it on the picture, or type it", "path_start", defaults)
+def _typed(ground: str) -> core.Point:
+    """The rate and the start as numbers; the picture and the slider set the same."""
+    defaults = {"path_rate_typed": None, "path_x": START.start[0], "path_y": START.start[1]}
+    fold = opened_fold("Type the rate or the start", "path_typed", defaults)
     if fold is None:
         return START.start
     limits = {
@@ -59,6 +51,7 @@ def _start(ground: str) -> core.Point:
         "bind": LINK,
     }
     with fold:
+        RATE.field()
         across, up = st.columns(2)
         x = across.number_input("Start: x", value=START.start[0], key="path_x", **limits)
         y = up.number_input("Start: y", value=START.start[1], key="path_y", **limits)
@@ -84,7 +77,7 @@ def _marks(ground: str, start: core.Point) -> tuple[Mark, ...]:
     how = "" if rates.by_formula else ", found by trying"
     return (
         Mark(rates.best, f"best: {core.number(rates.best)}{how}"),
-        Mark(rates.largest_stable or STOPS[-1], f"edge: {rates.edge}; beyond, it diverges", beyond=True),
+        Mark(rates.largest_stable or RATE.stops[-1], f"edge: {rates.edge}; beyond, it diverges", beyond=True),
     )
 
 
@@ -94,7 +87,7 @@ def remedy(shown: Descent) -> None:
 
     def apply() -> None:
         if found:
-            st.session_state["path_rate"] = found.learning_rate
+            st.session_state.update(RATE.at(found.learning_rate))
             _put(found.start)
 
     if found:
@@ -103,8 +96,8 @@ def remedy(shown: Descent) -> None:
 
 def _preset(name: str, settings: Settings) -> Preset:
     return Preset(name, {
-        "path_surface": settings.surface, "path_rate": settings.learning_rate, "path_steps": settings.n_steps,
-        "path_x": settings.start[0], "path_y": settings.start[1],
+        "path_surface": settings.surface, "path_steps": settings.n_steps,
+        "path_x": settings.start[0], "path_y": settings.start[1], **RATE.at(settings.learning_rate),
     })  # fmt: skip
 
 

@@ -75,7 +75,14 @@ function dressed(data, box, onSlide) {
   return figure;
 }
 
-export default function ({data, parentElement, setTriggerValue}) {
+// Bytes in three parts, each JSON text: about the picture, its figure, its film.
+function unpacked(bytes) {
+  const [about, figure, film] = new TextDecoder().decode(bytes).split("\0");
+  return {...JSON.parse(about), figure, film};
+}
+
+export default function ({data: bytes, parentElement, setTriggerValue}) {
+  const data = unpacked(bytes);
   const box = parentElement.querySelector(".chart"), plot = box.querySelector(".plot");
   const onSlide = !!box.closest(".st-key-stage"), film = data.film ? JSON.parse(data.film) : undefined;
   let figure = dressed(data, box, onSlide);

@@ -38,7 +38,7 @@ def _page(lesson: Lesson) -> None:
         st.markdown(f"By the end you can decide: **{lesson.decision}**")
         stage.present_button("present")
     # The guess and the reader's case are fragments of their own: they move seldom, and would otherwise be
-    # drawn again at every move of a slider. What they say follows the picture, in these two places.
+    # drawn again at every move of a slider. What they say follows the picture, in two places outside of it.
     with st.container(key="guess"):
         guess_place, because = st.container(), st.empty()
     opening_place = st.container()
@@ -126,7 +126,8 @@ def _guess(lesson: Lesson, because: DeltaGenerator) -> None:
 
 
 def _again(lesson: Lesson, say: Callable[[Lesson, Any, DeltaGenerator], None], place: DeltaGenerator) -> None:
-    """Say it with the opening scene's latest result; at the page's first run that scene does it itself."""
+    """Say it with the opening scene's latest result; in a visit's first run that scene does it itself."""
+    place.empty()  # whoever writes here later must have written in the page's own run
     settings = visit().left.get(lesson.name, {}).get(lesson.opening.key)
     if settings is not None:
         say(lesson, told(lesson.opening, settings)[0], place)

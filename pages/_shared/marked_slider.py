@@ -1,19 +1,20 @@
-"""A number on a logarithmic slider with marks under it, and the same number typed.
+"""A number on a logarithmic slider with marks under it, and a field for who wants to type it exactly.
 
-The typed number is the setting, in the link and exact. The slider stands at the nearest of its stops and
-writes the typed number when it is moved, so both always say the same.
+The slider is the setting. A number typed in the field goes before it, until the slider is moved again.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from itertools import pairwise
 from math import log
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 
 @dataclass(frozen=True)
@@ -50,47 +51,73 @@ def share_along(stops: Sequence[float], value: float) -> float:
     return 1.0
 
 
-def marked_slider(
-    label: str,
-    key: str,
-    stops: Sequence[float],
-    *,
-    default: float,
-    most: float,
-    marks: Callable[[], Sequence[Mark]],
-    help: str | None = None,
-) -> float:
-    """Draw both and return the number.
+@dataclass(frozen=True)
+class MarkedSlider:
+    """The slider and its marks, and apart from them the field.
 
     Parameters
     ----------
     label
         What the number is.
     key
-        Of the typed number, and so of the link; the slider is ``<key>_slide``, its box
-        ``<key>_slide_marked``.
+        Of the slider; its box is ``<key>_marked``, the field ``<key>_typed``.
     stops
         Of the slider, rising, all above 0.
-    default, most
-        Of the typed number, which goes from 0 to ``most``.
-    marks
-        Called once the typed number is known to the session.
+    most
+        Largest number that may be typed; the smallest is 0.
     """
-    slide = f"{key}_slide"
 
-    def moved() -> None:
-        st.session_state[key] = float(st.session_state[slide])
+    label: str
+    key: str
+    stops: tuple[float, ...]
+    most: float
 
-    box = st.container(key=f"{slide}_marked")
-    value = st.number_input(
-        f"{label}, typed", 0.0, most, default, 0.01, format="%.6g", key=key, bind="query-params", help=help
-    )
-    # the slider follows the typed number; what it is set to here is what the reader then sees
-    st.session_state[slide] = _nearest(stops, value)
-    with box:
-        st.select_slider(label, stops, key=slide, on_change=moved, format_func="{:g}".format)
-        st.html(_marked(stops, marks()))
-    return value
+    def at(self, value: float) -> dict[str, str | float | None]:
+        """The values of both controls that stand for this number, for a preset or a button.
+
+        >>> MarkedSlider("Rate", "rate", (0.1, 1.0), 9.0).at(0.5)
+        {'rate': '0.1', 'rate_typed': 0.5}
+        """
+        stop = f"{_nearest(self.stops, value):g}"
+        return {self.key: stop, f"{self.key}_typed": None if float(stop) == value else value}
+
+    def field(self) -> None:
+        """Draw the field; usually in a fold, since few readers need it."""
+        typed = f"{self.key}_typed"
+
+        def typed_one() -> None:
+            if st.session_state[typed] is not None:
+                st.session_state.update(self.at(st.session_state[typed]))
+
+        st.number_input(
+            f"{self.label}, exactly", 0.0, self.most, None, 0.01, format="%.6g", key=typed,
+            bind="query-params", on_change=typed_one, placeholder="as the slider says",
+        )  # fmt: skip
+
+    def slider(self, place: DeltaGenerator, default: float, marks: Sequence[Mark]) -> float:
+        """Draw the slider and what stands under it, and return the number, typed or not."""
+        typed = f"{self.key}_typed"
+
+        def moved() -> None:
+            st.session_state[typed] = None
+
+        stop = place.select_slider(
+            self.label,
+            _as_text(self.stops),
+            f"{default:g}",
+            key=self.key,
+            bind="query-params",
+            on_change=moved,
+        )
+        place.html(_marked(self.stops, marks))
+        exact = st.session_state.get(typed)
+        return float(stop) if exact is None else exact
+
+
+@cache
+def _as_text(stops: tuple[float, ...]) -> tuple[str, ...]:
+    """What stands at each stop; made once, because Streamlit would format every one at every run."""
+    return tuple(f"{stop:g}" for stop in stops)
 
 
 def _nearest(stops: Sequence[float], value: float) -> float:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import ctypes
 from contextlib import suppress
+from functools import cache
+from typing import Any
 
 import streamlit.delta_generator as streamlit_elements
+import streamlit.elements.lib.policies as control_rules
+import streamlit.elements.lib.utils as control_ids
+import streamlit.elements.widgets.number_input as number_fields
+import streamlit.runtime.forward_msg_cache as message_hashes
 import streamlit.runtime.runtime as streamlit_runtime
+from streamlit import config
+from streamlit.runtime.state import SafeSessionState, get_session_state
 
 MIB = 2**20
+# modules that ask for an option with every message or control
+ASKING = (message_hashes, control_ids, control_rules)
 # names of the options of the C library's allocator, from its malloc.h
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 
@@ -34,6 +44,41 @@ def send_at_once() -> None:
     long as half of the rerun itself for the next look.
     """
     streamlit_runtime.MESSAGE_FLUSH_INTERVAL_SECS = 0.001  # type: ignore[misc]
+
+
+class _Settled:
+    """Streamlit's configuration for who only reads it: each option is asked for once."""
+
+    get_option = staticmethod(cache(config.get_option))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(config, name)
+
+
+def read_options_once() -> None:
+    """Keep an option's value where Streamlit asks for it with each message and each control.
+
+    Each question takes a lock that all viewers share and checks the whole configuration: a tenth of a rerun.
+    No option changes while a server runs.
+    """
+    for module in ASKING:
+        module.config = _Settled()  # type: ignore[attr-defined]
+
+
+class _OneByOne:
+    """The session's state as a number field asks for it, looked up and not copied."""
+
+    def __init__(self, state: SafeSessionState) -> None:
+        self.filtered_state = state
+
+
+def look_up_one_number() -> None:
+    """Let a number field look up its own value in the session's state.
+
+    It asks whether its value is None, and for that Streamlit puts the values of all controls and charts of
+    the page into a new dictionary: a tenth of a rerun on a page with a dozen scenes, for each field.
+    """
+    number_fields.get_session_state = lambda: _OneByOne(get_session_state())  # type: ignore[attr-defined,assignment,return-value]
 
 
 def know_it_is_a_server() -> None:

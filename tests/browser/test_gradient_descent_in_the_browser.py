@@ -114,26 +114,24 @@ def test_the_start_is_chosen_by_a_click_and_by_dragging(reader: Reader) -> None:
     assert reader.errors() == []
 
 
-def test_the_slider_and_the_typed_rate_always_say_the_same(reader: Reader) -> None:
-    reader.open("gradient_descent")
-    field = reader.page.locator(".st-key-path_rate input")
-    field.fill("0.5")
+def test_a_typed_rate_goes_before_the_slider_until_that_is_moved(reader: Reader) -> None:
+    reader.open("gradient_descent", "path_rate_typed=0.0789")
+    reader.click(reader.page.locator(".st-key-path_controls summary"))
+    thumb = reader.page.locator('.st-key-path_rate [data-testid="stSliderThumbValue"]')
+    assert "0.0789" in reader.takeaway()
+    field = reader.page.locator(".st-key-path_rate_typed input")
+    field.fill("0.0512")
     field.press("Enter")
-    reader.page.wait_for_function("() => location.search.includes('path_rate=0.5')")
+    reader.page.wait_for_function("() => location.search.includes('path_rate_typed=0.0512')")
     reader.settle()
-    assert (
-        reader.page.locator('.st-key-path_rate_slide [data-testid="stSliderThumbValue"]').inner_text()
-        == "0.5"
-    )
-    reader.page.locator(".st-key-path_rate_slide input[type='range']").press("ArrowRight")
+    assert "0.0512" in reader.takeaway()
+    assert thumb.inner_text() == "0.05"
+    reader.page.locator(".st-key-path_rate input[type='range']").press("ArrowRight")
     reader.settle()
-    assert link_of(reader)["path_rate"] == ["0.55"]
-    assert field.input_value() == "0.55"
-    reader.open("gradient_descent", "path_rate=0.03")
-    assert (
-        reader.page.locator('.st-key-path_rate_slide [data-testid="stSliderThumbValue"]').inner_text()
-        == "0.03"
-    )
+    link = link_of(reader)
+    assert link["path_rate"] == ["0.055"]
+    assert "path_rate_typed" not in link
+    assert "0.055" in reader.takeaway()
     assert reader.errors() == []
 
 

@@ -1,11 +1,12 @@
 """Open a page the way the server does: through the menu's script, with a link."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from pages._shared.chart import unpacked
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +36,7 @@ def pictures() -> Callable[[AppTest], dict[str, dict]]:
     def read(app: AppTest) -> dict[str, dict]:
         found = app.get("bidi_component")
         return {
-            each.proto.id.split("-", 2)[-1]: json.loads(each.proto.json)
+            each.proto.id.split("-", 2)[-1]: unpacked(each.proto.bytes)
             for each in found
             if each.proto.component_name == "chart"
         }
