@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dl_core.figures.picture import Picture
 from dl_core.running_case import CASES, case
@@ -133,12 +134,18 @@ def _again(lesson: Lesson, say: Callable[[Lesson, Any, DeltaGenerator], None], p
         say(lesson, told(lesson.opening, settings)[0], place)
 
 
+def _is_part_of_a_run() -> bool:
+    """Whether only a fragment runs, and not the page."""
+    run = get_script_run_ctx()
+    return bool(run and run.fragment_ids_this_run)
+
+
 def _say_why(lesson: Lesson, result: Any, place: DeltaGenerator) -> None:
     predict, guess = lesson.predict, st.session_state.get(f"{lesson.name}_guess")
     if guess:
         verdict = "Right." if guess == predict.right else f"Not quite: {predict.right}."
         place.markdown(f"{verdict} {predict.because(result)}")
-    else:
+    elif not _is_part_of_a_run():  # Streamlit has cleared the place already
         place.empty()
 
 
