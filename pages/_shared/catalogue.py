@@ -38,6 +38,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             "gradient_descent",
             "Is it the learning rate, the data, or the goal?",
         ),
+        Entry("neurons.py", "Neurons", "neurons", "Is a bigger network worth it?"),
     ),
     "Your photo": (
         Entry(

@@ -12,7 +12,7 @@ from dl_core.documents.settings import settings_in_words
 from dl_core.figures.picture import Picture
 from pages._shared.lesson import Lesson, Scene
 from pages._shared.lessons import lesson as lesson_named
-from pages._shared.scene import shared
+from pages._shared.scene import always, shared
 from pages._shared.visit import Visit
 
 
@@ -60,7 +60,7 @@ def _slide(scene: Scene, settings: Any, result: Any, picture: Picture) -> Slide:
 
 def _seen(scene: Scene, settings: Any, visit: Visit) -> tuple[Any, Picture]:
     """What the scene shows at these settings."""
-    if not scene.private:
+    if not scene.kept_in_visit:
         return shared(scene.compute, scene.on_a_slide, settings)
     result = _result(scene, settings, visit)
     return result, scene.on_a_slide(result)
@@ -68,10 +68,12 @@ def _seen(scene: Scene, settings: Any, visit: Visit) -> tuple[Any, Picture]:
 
 def _result(scene: Scene, settings: Any, visit: Visit) -> Any:
     """The same without its picture; of a reader's own photo no more is kept than by the page."""
-    if not scene.private:
+    if not scene.kept_in_visit:
         return shared(scene.compute, scene.on_a_slide, settings)[0]
     kept = visit.kept.get(scene.key)
-    return kept[1] if kept and kept[0] == settings else scene.compute(settings)
+    if kept and kept[0] == settings:
+        return kept[1]
+    return scene.compute(settings, always) if scene.beside else scene.compute(settings)
 
 
 def on_screen(lesson: Lesson, visit: Visit) -> Document:

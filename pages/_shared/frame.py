@@ -13,10 +13,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dl_core.figures.picture import Picture
 from dl_core.running_case import CASES, case
 from pages._shared import notes, stage, take_away
-from pages._shared.chart import show_picture, show_words
+from pages._shared.chart import show_words
 from pages._shared.later import is_later
 from pages._shared.lesson import Lesson, Question, Scene
-from pages._shared.scene import settings_of, told
+from pages._shared.scene import draw, look, settings_of, told
 from pages._shared.visit import visit
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -78,11 +78,29 @@ def _opening(lesson: Lesson, because: DeltaGenerator, meaning: DeltaGenerator) -
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     with control_side, st.container(key=f"{scene.key}_controls"):
         settings = settings_of(lesson, scene)
-    result, picture = told(scene, settings)
+    with picture_side:
+        seen = look(scene, settings)
+    if not seen:
+        because.empty()
+        meaning.empty()
+        return
+    result, picture = seen
+    _tell_the_linked(lesson, result)
     with picture_side:
         _proof(scene, picture, result, "takeaway")
     _say_why(lesson, result, because)
     _say_meaning(lesson, result, meaning)
+
+
+def _tell_the_linked(lesson: Lesson, result: Any) -> None:
+    """Long work has ended while only this scene ran: the scenes that look at its result must run, too."""
+    shown = visit().shown
+    if not lesson.linked or not lesson.opening.beside:
+        return
+    is_new = shown.get(lesson.name) is not result
+    shown[lesson.name] = result
+    if is_new and _is_part_of_a_run():
+        st.rerun()
 
 
 @st.fragment
@@ -93,7 +111,11 @@ def _deeper(lesson: Lesson, scene: Scene) -> None:
         (picture_side if scene.controls else control_side).markdown(scene.lead)
     with control_side, st.container(key=f"{scene.key}_controls"):
         settings = settings_of(lesson, scene)
-    result, picture = told(scene, settings)
+    with picture_side:
+        seen = look(scene, settings)
+    if not seen:
+        return
+    result, picture = seen
     headline.header(scene.headline(result), anchor=scene.key)
     with picture_side:
         _proof(scene, picture, result, f"{scene.key}_sentence")
@@ -102,7 +124,7 @@ def _deeper(lesson: Lesson, scene: Scene) -> None:
 def _proof(scene: Scene, picture: Picture, result: Any, sentence_key: str) -> None:
     """The picture, the live sentence, what the scene adds, and the picture's words."""
     key = f"{scene.key}_picture"
-    show_picture(picture, key, on_pick=scene.pick)
+    draw(scene, result, picture)
     with st.container(key=sentence_key):
         st.markdown(scene.sentence(result))
     if scene.below:

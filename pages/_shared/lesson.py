@@ -41,7 +41,12 @@ class Scene:
     presets: tuple[Preset, ...] = ()
     pick: Callable[[float, float], None] | None = None  # a click on the chart; a control does the same
     below: Callable[[Any], None] | None = None  # more Streamlit under the sentence, for what fits no chart
-    private: bool = False  # the settings hold a reader's own photo or table: never share its result
+    # the settings hold a reader's own photo or table, or some of them do: such a result is never shared
+    private: bool | Callable[[Any], bool] = False
+    # long work: ``compute`` takes the settings and ``go_on(share) -> bool``; it runs beside the page
+    beside: bool = False
+    # draws the picture on page and stage in its own way: (result, picture, key); documents show the picture
+    show: Callable[[Any, Picture, str], None] | None = None
     slide: Callable[[Any], Picture] | None = (
         None  # where the picture on the page leans on what stands beside it
     )
@@ -49,6 +54,15 @@ class Scene:
     tells: Callable[[Any], Mapping[str, str]] | None = None  # result → fields of the PM–engineer brief
     save: Callable[[Any], Any] | None = None  # settings → plain data for a brief's file; None: not to be kept
     load: Callable[[Any], Any] | None = None  # and back; ValueError where it is nonsense
+
+    def own(self, settings: Any) -> bool:
+        """Whether these settings hold a reader's own data."""
+        return self.private(settings) if callable(self.private) else self.private
+
+    @property
+    def kept_in_visit(self) -> bool:
+        """Whether the latest result is kept with the visit, and not by the settings for everybody."""
+        return bool(self.private) or self.beside
 
     @property
     def on_a_slide(self) -> Callable[[Any], Picture]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import NoneType
 from typing import Any, get_type_hints
 
 import streamlit as st
 
 from dl_core.figures.picture import Picture
+from pages._shared.chart import show_picture
+from pages._shared.job import run_beside
 from pages._shared.lesson import Lesson, Preset, Scene
 from pages._shared.visit import visit
 
@@ -31,7 +33,7 @@ def shared(
 def compute_at_rest(lesson: Lesson) -> None:
     """Keep what each scene shows before anybody has moved a control, where its settings have such a state."""
     for scene in lesson.scenes:
-        if scene.private:
+        if scene.kept_in_visit:
             continue
         takes = get_type_hints(scene.compute)
         kind = next((each for name, each in takes.items() if name != "return"), NoneType)
@@ -41,24 +43,62 @@ def compute_at_rest(lesson: Lesson) -> None:
             shared(scene.compute, scene.picture, kind())
 
 
-def _private(scene: Scene, picture: Callable[[Any], Picture], settings: Any) -> tuple[Any, Picture]:
-    """The same for a reader's own data: only the latest is kept, and only in this visit."""
+def _kept(scene: Scene, settings: Any, result: Any, picture: Callable[[Any], Picture]) -> Picture:
+    """The picture of a result that only this visit keeps; the latest of each scene."""
     kept = visit().kept
-    if scene.key not in kept or kept[scene.key][0] != settings:
-        kept[scene.key] = (settings, scene.compute(settings), {})
-    _, result, drawn = kept[scene.key]
+    if scene.key not in kept or kept[scene.key][1] is not result:
+        kept[scene.key] = (settings, result, {})
+    drawn = kept[scene.key][2]
     if picture not in drawn:
         drawn.clear()  # page and slide are not looked at in the same moment
         drawn[picture] = picture(result)
-    return result, drawn[picture]
+    return drawn[picture]
 
 
 def told(scene: Scene, settings: Any, picture: Callable[[Any], Picture] | None = None) -> tuple[Any, Picture]:
     """The scene's result at these settings, and its picture as the page shows it or another one of it."""
     picture = picture or scene.picture
-    if scene.private:
-        return _private(scene, picture, settings)
-    return shared(scene.compute, picture, settings)
+    if not scene.kept_in_visit:
+        return shared(scene.compute, picture, settings)
+    kept = visit().kept.get(scene.key)
+    if kept and kept[0] == settings:
+        result = kept[1]
+    else:
+        result = scene.compute(settings, always) if scene.beside else scene.compute(settings)
+    return result, _kept(scene, settings, result, picture)
+
+
+def look(
+    scene: Scene, settings: Any, picture: Callable[[Any], Picture] | None = None
+) -> tuple[Any, Picture] | None:
+    """`told` for a page: long work runs beside it, and this draws how far it is.
+
+    Meanwhile the former result is looked at; None while there is none.
+    """
+    if not scene.beside:
+        return told(scene, settings, picture)
+    seen = run_beside(
+        scene.key, settings, partial(scene.compute, settings), private=scene.own(settings), doing="Training"
+    )
+    if seen.result is None:
+        return None
+    kept = visit().kept.get(scene.key)
+    of = settings if seen.is_latest or not kept else kept[0]
+    return seen.result, _kept(scene, of, seen.result, picture or scene.picture)
+
+
+def draw(scene: Scene, result: Any, picture: Picture) -> None:
+    """The picture on the page or on the stage, as a chart or in the scene's own way."""
+    key = f"{scene.key}_picture"
+    if scene.show:
+        scene.show(result, picture, key)
+    else:
+        show_picture(picture, key, on_pick=scene.pick)
+
+
+def always(share: float) -> bool:
+    """The answer to long work that nobody is going to stop."""
+    return True
 
 
 def settings_of(lesson: Lesson, scene: Scene) -> Any:

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._shared.chart import show_picture
 from pages._shared.lesson import Lesson, Scene
-from pages._shared.scene import settings_of, told
+from pages._shared.scene import draw, look, settings_of
 from pages._shared.take_away import take_away
 
 PARAMETER, PRESENT, NOTES = "present", "1", "notes"  # ?present=1 the scenes, ?present=notes their notes
@@ -63,10 +62,14 @@ def _on_stage(lesson: Lesson, scene: Scene) -> None:
         headline, picture_place = st.empty(), st.container(key=f"{scene.key}_on_stage")
         with st.container(key=f"{scene.key}_controls"):
             settings = settings_of(lesson, scene)
-        result, picture = told(scene, settings, scene.on_a_slide)
+        with picture_place:
+            seen = look(scene, settings, scene.on_a_slide)
+        if not seen:
+            return
+        result, picture = seen
         headline.header(scene.headline(result), anchor=False)
         with picture_place:
-            show_picture(picture, f"{scene.key}_picture", on_pick=scene.pick)
+            draw(scene, result, picture)
         # heard and broadcast to the notes, not seen: the picture's own finding is the line on the slide
         with st.container(key="takeaway" if scene is lesson.opening else f"{scene.key}_sentence"):
             st.markdown(scene.sentence(result))

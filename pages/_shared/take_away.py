@@ -56,9 +56,9 @@ def _names(lesson: Lesson) -> dict[str, str]:
     """Scene key → its message at the settings on the screen; the results are at hand."""
     seen, names = visit(), {}
     for scene in lesson.scenes:
-        if scene.private and scene.key in seen.kept:
+        if scene.kept_in_visit and scene.key in seen.kept:
             names[scene.key] = scene.headline(seen.kept[scene.key][1])
-        elif not scene.private and scene.key in seen.left.get(lesson.name, {}):
+        elif not scene.kept_in_visit and scene.key in seen.left.get(lesson.name, {}):
             names[scene.key] = scene.headline(told(scene, seen.left[lesson.name][scene.key])[0])
     return names
 

@@ -30,6 +30,7 @@ class Visit:
     case: Case = CASES[0]
     whole_pages: set[str] = field(default_factory=set)  # that a browser has been sent to their end
     cards: tuple[Card, ...] = ()  # the brief
+    shown: dict[str, Any] = field(default_factory=dict)  # lesson → the opening result that its scenes look at
     # scene → its latest settings, result and pictures, where they hold a reader's own data
     kept: dict[str, tuple[Any, Any, dict[Callable[[Any], Picture], Picture]]] = field(default_factory=dict)
 
