@@ -1,4 +1,4 @@
-"""Laboratory measurements of 178 Italian wines: a small real table for fitting lines."""
+"""Laboratory measurements of 178 Italian wines: a small real table with three classes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Wines:
 
     measurements: Floats  # (178, 13), each column in its own unit, not to be written to
     names: tuple[str, ...]  # of the 13 columns, as the repository names them: "alcohol", "proline", …
+    cultivars: NDArray[np.int64]  # (178,) which of the three grapes each wine was made of: 0, 1 or 2
 
     def column(self, name: str) -> Floats:
         """One measurement of all wines, (178,).
@@ -58,5 +59,7 @@ def load_wines() -> Wines:
     with np.load(ASSET, allow_pickle=False) as stored:
         measurements = stored["measurements"].astype(np.float64)
         names = tuple(str(name) for name in stored["names"])
+        cultivars = stored["cultivars"].astype(np.int64)
     measurements.setflags(write=False)
-    return Wines(measurements, names)
+    cultivars.setflags(write=False)
+    return Wines(measurements, names, cultivars)

@@ -26,3 +26,12 @@ def test_an_unknown_measurement_says_which_there_are():
 def test_nobody_can_change_what_all_readers_share():
     with pytest.raises(ValueError, match="read-only"):
         load_wines().measurements[0, 0] = 1.0
+
+
+def test_the_three_cultivars_are_the_ones_that_ship_with_scikit_learn():
+    wines = load_wines()
+    assert np.array_equal(wines.cultivars, load_wine().target)
+    # 59, 71 and 48 wines: the counts in the repository's description
+    assert np.bincount(wines.cultivars).tolist() == [59, 71, 48]
+    with pytest.raises(ValueError, match="read-only"):
+        wines.cultivars[0] = 1

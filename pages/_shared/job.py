@@ -23,7 +23,7 @@ from dl_core.jobs import GoOn, Job, LineFullError, Queue, Work
 R = TypeVar("R")
 
 EVERY = 0.25  # seconds between two looks
-IN_LINE = 1.0  # the same while others are before: their looks, not their work, were what kept a page waiting
+IN_LINE = 1.0  # the same far from one's turn: twenty people in line would be eighty runs a second
 QUICK = 0.3  # seconds; what takes no longer is waited for, and nobody sees a bar come and go
 WHOLE = 60.0  # seconds; whoever reads the page without a browser gets it finished, as with `later.py`
 KEPT = 64  # results that all visits share; a trained network with its snapshots is about a megabyte
