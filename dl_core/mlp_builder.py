@@ -75,8 +75,8 @@ PRESETS: dict[str, Settings] = {
     "Spiral, too small": Settings(_SPIRAL, replace(_ADAM, hidden=(3,))),
     "Spiral, big enough": Settings(_SPIRAL, replace(_ADAM, hidden=(16, 16))),
     "Few rows, memorises": Settings(
-        data.Settings("moons", n=200, noise=0.6, test_share=0.7),
-        replace(_ADAM, hidden=(32, 32), n_epochs=300),
+        data.Settings("circle", n=200, noise=0.6, test_share=0.7),
+        replace(_ADAM, hidden=(32, 32), activation="relu", start="he", learning_rate=0.003, n_epochs=300),
     ),
     "Delivery hours, fits": Settings(
         data.Settings("delivery", n=1000, noise=0.2),

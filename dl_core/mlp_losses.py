@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dl_core.mlp_builder import Built, loss_in_words
 
 PATIENCE = 20  # epochs, where the plan has none; longer trainings get a tenth of their length
-RISE = 1.15  # test loss at the end over its lowest: more counts as a rise
+WORTH = 0.1  # of what guessing costs: a test loss that ends so much over its lowest has risen
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,8 @@ class Losses:
     @property
     def rises(self) -> bool:
         """Whether the test loss ends clearly above its lowest."""
-        return bool(self.test[-1] > RISE * self.test[self.best] and self.test[-1] > self.train[-1])
+        rise = float(self.test[-1] - self.test[self.best])
+        return rise > WORTH * self.guess and bool(self.test[-1] > self.train[-1])
 
 
 def losses(built: Built) -> Losses:

@@ -106,8 +106,9 @@ def _ground(figure: Drawing, built: Built, over: Areas) -> None:
         figure.add_heatmap(z=shades, zmin=0, zmax=top, colorscale=scale, **heat)
         return
     scale, low, high = _scale(built)
+    steps = np.clip(np.round(255 * (over.answers - low) / max(high - low, 1e-12)), 0, 255)
     figure.add_heatmap(
-        z=over.answers.astype(np.float32), zmin=low, zmax=high, colorscale=scale, opacity=0.75, **heat
+        z=steps.astype(np.uint8), zmin=0, zmax=255, colorscale=scale, opacity=0.75, **heat
     )
 
 
@@ -189,7 +190,7 @@ def _axes(figure: Drawing, built: Built, over: Areas) -> None:
         },
         xaxis2={**figure["layout"]["xaxis2"], "domain": CURVES, "anchor": "y2"},
         yaxis2={**figure["layout"]["yaxis2"], "anchor": "x2"},
-        margin={"l": 8, "r": 12, "t": 96},
+        margin={"l": 8, "r": 12, "t": 90},
         meta={"narrow_height": 420, "stretch": True},
     )  # fmt: skip
     _key(figure, built, over)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dl_core.figures.drawing import Drawing, Spec
 from dl_core.figures.film import Film
-from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
+from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing, house_layout
 from dl_core.mlp_builder import Built, captions, loss_in_words
 from dl_core.mlp_losses import Losses, losses, losses_takeaway
 
@@ -38,10 +38,19 @@ def loss_picture(built: Built) -> Picture:
 def _title(built: Built, told: Losses) -> str:
     ends = [loss_in_words(float(curve[-1])) for curve in (told.test, told.train)]
     if built.training.diverged:
-        return f"The losses blew up after epoch {built.last_epoch:,}"
+        return f"The losses blew up {after_epoch(built.last_epoch)}"
     if told.rises:
         return f"From epoch {int(told.epochs[told.best]):,} on, the test loss rises"
     return f"Test loss {ends[0]} after {built.last_epoch:,} epochs, training loss {ends[1]}"
+
+
+def after_epoch(epoch: int) -> str:
+    """When, counted in epochs.
+
+    >>> after_epoch(0), after_epoch(3)
+    ('in the first epochs', 'after epoch 3')
+    """
+    return f"after epoch {epoch:,}" if epoch else "in the first epochs"
 
 
 def losses_summary(built: Built) -> str:
@@ -80,17 +89,30 @@ def draw_curves(figure: Drawing, built: Built, *, x: str, y: str, room: float) -
     last = max(int(told.epochs[-1]), 1)
     top = max(float(told.test.max()), float(told.train.max()), told.guess)
     low = min(float(told.test.min()), float(told.train.min()), told.guess)
+    ends = [0, _short(1.08 * top)]
+    if log:
+        ends = [round(math.log10(max(low, 1e-4)) - 0.1, 3), round(math.log10(top) + 0.1, 3)]
     figure.update_layout(**{
         _axis(x): {
-            **figure["layout"]["xaxis"], "title": {"text": "epochs, passes over the training rows"},
-            "range": [0, _short(last * (1 + room))], "nticks": 6, "domain": [0, 1],
+            **_bare_axis(), "range": [0, _short(last * (1 + room))], "tickvals": _ticks(last),
         },
-        _axis(y): {
-            **figure["layout"]["yaxis"], "type": "log" if log else "linear",
-            "title": {"text": _unit(built)}, "nticks": 6,
-            "range": [math.log10(max(low, 1e-4)) - 0.1, math.log10(top) + 0.1] if log else [0, _short(1.08 * top)],
-        },
+        _axis(y): {**_bare_axis(), "type": "log" if log else "linear", "range": ends, "nticks": 6},
     })  # fmt: skip
+    figure.update_layout(**{
+        _axis(x): {"title": {"text": "epochs, passes over the training rows"}},
+        _axis(y): {"title": {"text": _unit(built)}},
+    })  # fmt: skip
+
+
+def _bare_axis() -> Spec:
+    axis: Spec = house_layout("")["xaxis"]
+    return axis
+
+
+def _ticks(last: int) -> list[int]:
+    """Round numbers from 0 to the last epoch, at most six."""
+    step = next(s * 10**k for k in range(5) for s in (1, 2, 5) if last <= 5 * s * 10**k)
+    return list(range(0, last + 1, step))
 
 
 def _axis(name: str) -> str:
@@ -141,12 +163,14 @@ def _names(figure: Drawing, told: Losses, x: str, y: str, *, log: bool) -> None:
             (told.guess, "guessing", QUIET),
         )
     )
+    shares = [
+        math.log10(max(value, 1e-4)) / math.log10(max(top, 10)) if log else value / (1.08 * top)
+        for value, _, _ in ends
+    ]
     places: list[float] = []
-    for value, _, _ in ends:
-        share = value / (1.08 * top) if not log else math.log10(max(value, 1e-4)) / math.log10(max(top, 10))
-        places.append(max(share, places[-1] + 0.075 if places else 0.0))
-    for place, (value, name, ink) in zip(places, ends, strict=True):
-        share = value / (1.08 * top) if not log else math.log10(max(value, 1e-4)) / math.log10(max(top, 10))
+    for share in shares:
+        places.append(max(share, places[-1] + 0.075 if places else 0.04))
+    for place, share, (value, name, ink) in zip(places, shares, ends, strict=True):
         figure.add_annotation(
             x=int(told.epochs[-1]), y=_up(value, log=log), xref=x, yref=y, xanchor="left", xshift=8,
             yshift=round(300 * (place - share), 1), showarrow=False,

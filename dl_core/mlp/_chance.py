@@ -25,5 +25,5 @@ def draw(state: np.uint64, k: int) -> np.uint64:
 
 @part
 def state_of(seed: int, purpose: int, number: int) -> np.uint64:
-    """Where the draws of one epoch's shuffle begin, or those of one step's dropout."""
+    """Where the draws of a ``seed`` for one ``purpose`` begin: for the epoch or step of that ``number``."""
     return draw(draw(np.uint64(seed), purpose), number)

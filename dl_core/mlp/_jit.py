@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import llvmlite.binding  # type: ignore[import-untyped]
 import numba
+from numba.core.registry import cpu_target
 
 PACKAGE = Path(__file__).parent
 SOURCES = [
@@ -86,8 +86,8 @@ def key() -> str:
     numba looks only at the file of the entry; a change in a file of parts would go unnoticed.
     """
     what = [(str(file), file.stat().st_mtime, file.read_text(encoding="utf-8")) for file in SOURCES]
-    features = llvmlite.binding.get_host_cpu_features().flatten()
-    made_by = (numba.__version__, platform.python_version(), llvmlite.binding.get_host_cpu_name(), features)
+    processor = cpu_target.target_context.codegen().magic_tuple()
+    made_by = (numba.__version__, platform.python_version(), processor)
     return hashlib.sha256(repr((what, made_by)).encode()).hexdigest()[:16]
 
 

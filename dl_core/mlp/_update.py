@@ -33,7 +33,10 @@ def add_penalty(widths: Integers, l1: float, l2: float, parameters: Floats, grad
 def update(
     optimiser: int, parameters: Floats, gradient: Floats, memory: Floats, rate: float, step: int
 ) -> None:
-    """One step down. ``memory`` (2, n_parameters) starts at 0; ``step`` counts from 0."""
+    """One step down, ``rate`` long, by the ``optimiser`` of that number, in place.
+
+    ``parameters`` and ``gradient`` (n_parameters,); ``memory`` (2, n_parameters) starts at 0; ``step`` counts from 0.
+    """
     speed, square = memory[0], memory[1]
     if optimiser == SGD:
         for k in range(len(parameters)):

@@ -73,7 +73,7 @@ function said(view, frame, inputs, n) {
 }
 
 // The sums of the output neurons as shares that add up to 1; a regression's sum is its answer.
-function answered_(view, sums) {
+function sharesOf(view, sums) {
   if (view.task !== "classes") return sums;
   const n = sums[0].length, shares = sums.map(() => new Float32Array(n));
   for (let p = 0; p < n; p++) {
@@ -111,8 +111,8 @@ function momentOf(view, frame) {
   const known = view.moments.get(frame);
   if (known) return known;
   const side = view.side ??= fineness(view), grid = view.grid ??= places(view, side);
-  const layers = said(view, frame, grid, side * side), shares = answered_(view, layers.at(-1));
-  const rows = answered_(view, said(view, frame, view.inputs, view.n_rows).at(-1));
+  const layers = said(view, frame, grid, side * side), shares = sharesOf(view, layers.at(-1));
+  const rows = sharesOf(view, said(view, frame, view.inputs, view.n_rows).at(-1));
   const moment = {side, layers, shares, rows, wrong: wrongRows(view, rows)};
   const weight = 4 * side * side * view.layers.reduce((sum, n) => sum + n);
   while (view.moments.size && (view.moments.size + 1) * weight > KEPT) view.moments.delete(view.moments.keys().next().value);
@@ -177,7 +177,7 @@ function ticks(low, high, n = 4) {
 }
 
 // A number with two figures that count and a real minus sign.
-function told_(value, figures = 2) {
+function inFigures(value, figures = 2) {
   if (!Number.isFinite(value)) return "endless";
   const size = Math.abs(value);
   if (size >= 1e6 || (size && size < 1e-4)) return value.toExponential(figures - 1).replace("e+", " · 10^").replace("e-", " · 10^−").replace(/^-/, "−");
@@ -185,7 +185,7 @@ function told_(value, figures = 2) {
     .toLocaleString("en", {maximumFractionDigits: 6}).replace("-", "−");
 }
 
-const percent_ = (share) => share > 0.999 ? "over 99.9 %" : share < 0.001 ? "under 0.1 %" : `${told_(100 * share, share > 0.99 ? 3 : 2)} %`;
+const asPercent = (share) => share > 0.999 ? "over 99.9 %" : share < 0.001 ? "under 0.1 %" : `${inFigures(100 * share, share > 0.99 ? 3 : 2)} %`;
 
 // The weights into a neuron, the largest first: [[place in the layer before, weight], …], and its bias.
 function weightsInto(view, frame, layer, neuron) {

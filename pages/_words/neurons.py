@@ -136,6 +136,8 @@ WHERE_IT_LIES = (
     "Four NANDs can build XOR. That does not say that training finds them.",
     "The moons are a toy, and we show a start that works. Most starts of our smallest network never found the bend.",
     "A bigger network bends more than it should when data are few. Then it learns its examples by heart.",
+    "The driving test takes age and sex because the article does. Many decisions must not.",
+    "Gradients and memories were measured before training, at each neuron’s sum. Real networks add shortcuts.",
 )
 
 QUIZ = (
