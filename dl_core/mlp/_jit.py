@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.core import codegen
 from numba.core.registry import cpu_target
 
 PACKAGE = Path(__file__).parent
@@ -24,9 +25,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 # "contract" lets a product and a sum be rounded once, "reassoc" lets a sum be taken in eight parts side by
 # side. Both are settled when the code is compiled: the same code gives the same bits in every run.
 ORDERED, FREE = {"contract"}, {"contract", "reassoc"}
-# LLVM would write a loop over 16 rows out as 16 single steps before it looks for instructions that take
-# eight. Set where code is compiled ahead, not in the server: an LLVM that does not know it ends its process.
-LLVM_OPTION = "-unroll-full-max-count=8"
+# numba's compiler would write a loop over 16 rows out as 16 single steps before it looks for instructions
+# that take eight rows at once. One that no longer knows this word ignores it, and its code is slower.
+codegen.ll.set_option("", "-unroll-full-max-count=8")  # type: ignore[attr-defined]
 # Python calls no part, so it needs no doors for that; without the inlining a step of a small network takes
 # half as long again, all of it spent on handing over arguments
 INSIDE: dict[str, Any] = {

@@ -50,7 +50,7 @@ class Net(NamedTuple):
 
 @part
 def activate(kind: int, net: Net, layer: int, o: int) -> None:
-    """Weighted sums of neuron ``o`` become its activations, and their slopes stand beside them."""
+    """Weighted sums of neuron ``o`` in a ``layer`` become activations of that ``kind``, with their slopes."""
     values, slopes = net.values, net.slopes
     if kind == SIGMOID:
         for row in range(ROWS):
@@ -69,7 +69,10 @@ def activate(kind: int, net: Net, layer: int, o: int) -> None:
 
 @entry
 def shuffled(seed: int, epoch: int, n_rows: int) -> Integers:
-    """Row numbers (n_rows,) in this epoch's order: the last changes places with any, then the one before."""
+    """Row numbers (n_rows,) in the order of this ``epoch`` and ``seed``.
+
+    The last row changes places with any one up to it, then the one before it, and so on to the first.
+    """
     order = np.empty(n_rows, np.int64)
     for row in range(n_rows):
         order[row] = row
@@ -83,7 +86,10 @@ def shuffled(seed: int, epoch: int, n_rows: int) -> Integers:
 
 @part
 def drop(net: Net, layer: int, dropout: float, state: np.uint64, first: int) -> None:
-    """Some of a layer's outputs become 0, the others larger, so that their mean stays."""
+    """A share ``dropout`` of a layer's outputs becomes 0, the others larger, so that their mean stays.
+
+    ``first`` is the place in the mini-batch of the first row at work; chance begins at ``state``.
+    """
     n_layers, widest, _ = net.values.shape
     threshold, larger = np.int64(dropout * 2.0**53), 1 / (1 - dropout)
     for o in range(net.widths[layer]):
@@ -137,8 +143,9 @@ def softmax(scores: Floats, n_out: int) -> None:
 
 @part
 def loss_slope(net: Net, classes: bool, targets: Floats, rows: Integers, n_batch: int) -> None:
-    """Slope of the batch's mean loss for each output; 0 where there is no row. ``targets`` (n_rows, n_out).
+    """Slope of the mean loss of a batch of ``n_batch`` rows for each output; 0 where there is no row.
 
+    ``targets`` (n_rows, n_out) of all rows; ``rows`` are the ones at work, at most 16 of the batch.
     Cross-entropy after a softmax: share − target. Squared error: 2 · (answer − target).
     """
     n_out, last = targets.shape[1], len(net.widths) - 1
@@ -156,7 +163,7 @@ def loss_slope(net: Net, classes: bool, targets: Floats, rows: Integers, n_batch
 
 @part
 def backward(net: Net, layer: int, parameters: Floats, at: int, gradient: Floats) -> None:
-    """One layer: its part of the gradient, then the slopes of the layer below."""
+    """One layer, whose parameters begin ``at``: its part of the gradient, then the slopes below."""
     n_in, n_out = net.widths[layer - 1], net.widths[layer]
     for o in range(n_out):
         total = 0.0
@@ -212,7 +219,11 @@ def take_steps(
     recipe: Recipe, net: Net, parameters: Floats, memory: Floats, inputs: Floats, targets: Floats,
     rates: Floats, first_step: int, n_steps: int,
 ) -> bool:  # fmt: skip
-    """Some steps of training, in place. False when the parameters have blown up at the end of an epoch."""
+    """``n_steps`` steps of training from ``first_step`` on, in place; False if an epoch ended blown up.
+
+    ``parameters`` (n_parameters,), ``memory`` (2, n_parameters), ``inputs`` (n_rows, n_inputs), ``targets``
+    (n_rows, n_out), ``rates`` (n_epochs,).
+    """
     n_rows = len(inputs)
     per_epoch = (n_rows + recipe.batch_size - 1) // recipe.batch_size
     gradient = np.empty(len(parameters))
@@ -251,7 +262,7 @@ def answer(
 ) -> None:  # fmt: skip
     """What the neurons from ``first_layer`` on say for ``rows``, into ``said`` (n_neurons, n_rows).
 
-    Of the last layer these are sums, not yet shares.
+    The hidden ones have the ``activation`` of that number; of the last layer these are sums, not yet shares.
     """
     for first in range(0, len(rows), ROWS):
         batch = rows[first : first + ROWS]

@@ -72,7 +72,7 @@ class Pile:
 
 
 def recipe_of(loops: Any, plan: Plan, task: Task, n_rows: int) -> Any:
-    """The plan in numbers, each of the kind that the loops were compiled for."""
+    """The plan in numbers for ``n_rows`` rows, each of the kind that the loops were compiled for."""
     return loops.Recipe(
         task == "classes", ACTIVATIONS.index(plan.activation), OPTIMISERS.index(plan.optimiser),
         min(int(plan.batch_size) or n_rows, n_rows), float(plan.l1), float(plan.l2),
@@ -81,7 +81,7 @@ def recipe_of(loops: Any, plan: Plan, task: Task, n_rows: int) -> Any:
 
 
 def net_of(loops: Any, layers: tuple[int, ...]) -> Any:
-    """Room for the numbers of a network, on whole lines of the processor's memory: 8 numbers, 64 bytes."""
+    """Room for the numbers in these ``layers``, on whole lines of the processor's memory (64 bytes)."""
     shape = (2, len(layers), max(layers), loops.ROWS)
     room = np.zeros(math.prod(shape) + 8)
     first = -room.ctypes.data // 8 % 8
@@ -92,7 +92,10 @@ def net_of(loops: Any, layers: tuple[int, ...]) -> Any:
 def said_by(
     plan: Plan, layers: tuple[int, ...], parameters: Floats, inputs: Floats, first_layer: int
 ) -> Floats:
-    """(n_neurons, n): what the neurons from ``first_layer`` on say; in the last layer sums, not shares."""
+    """(n_neurons, n): what the neurons of ``layers`` say, from ``first_layer`` on.
+
+    In the last layer these are sums, not shares. ``parameters`` (n_parameters,), ``inputs`` (n, n_inputs).
+    """
     loops = machine_code.kernels()
     said = np.empty((sum(layers[first_layer:]), len(inputs)))
     rows = np.arange(len(inputs))
@@ -121,7 +124,7 @@ class Run:
         self.snapshots: list[tuple[int, Floats32, float, float]] = []
 
     def go(self, n_snapshots: int, go_on: GoOn | None) -> Stopped:
-        """Train until something ends it, and say what."""
+        """Train until something ends it, with ``n_snapshots`` kept on the way, and say what ended it."""
         kept = snapshot_epochs(self.plan.n_epochs, n_snapshots)
         best, best_epoch = np.inf, 0
         self.keep()
@@ -154,7 +157,7 @@ class Run:
         return False, True
 
     def take(self, n_steps: int) -> bool:
-        """Some steps; whether the parameters are still finite."""
+        """``n_steps`` steps; whether the parameters are still finite."""
         began = perf_counter()
         good: bool = self.loops.take_steps(
             self.recipe, self.net, self.parameters, self.memory, self.training.inputs, self.training.targets,

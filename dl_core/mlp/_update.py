@@ -35,7 +35,7 @@ def update(
 ) -> None:
     """One step down, ``rate`` long, by the ``optimiser`` of that number, in place.
 
-    ``parameters`` and ``gradient`` (n_parameters,); ``memory`` (2, n_parameters) starts at 0; ``step`` counts from 0.
+    ``parameters`` and ``gradient`` (n_parameters,); ``memory`` (2, n_parameters) starts at 0, ``step`` too.
     """
     speed, square = memory[0], memory[1]
     if optimiser == SGD:

@@ -69,11 +69,8 @@ def _call_each(loops: ModuleType) -> None:
 def main() -> None:
     """Compile, or find that it is done."""
     began = perf_counter()
-    from numba.core import codegen
-
     from dl_core.mlp import _jit, _kernels
 
-    codegen.ll.set_option("", _jit.LLVM_OPTION)
     _call_each(_kernels)
     _jit.READY.touch()
     print(f"The training loops are ready in {_jit.FOLDER}, after {perf_counter() - began:.1f} s.")
