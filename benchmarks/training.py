@@ -206,7 +206,7 @@ async def _visit(server: Server, args: argparse.Namespace) -> dict[str, Any]:
             "longest_wait_s": round(max(waits), 1),
             "longest_in_line_s": round(max(training.line_s for training in trainings), 1),
             "per_viewer": {"fewest": min(map(len, by_trainer)), "most": max(map(len, by_trainer))},
-            "looks_at_the_bar": _times(looks),
+            "looks_at_the_bar": _times([look for training in trainings for look in training.looks[1:]]),
         },
         "closed_tab": await _close_a_tab(server.url, spare_cores()),
         "server_cores_used": round(cpu / took, 2),

@@ -1,4 +1,4 @@
-"""A click trains for about a second in a thread beside the page, as the builder does: ``?starts=7``."""
+"""A click trains for about a second in a thread beside the page, as the builder does: ``?starts=12``."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def trained(n_starts: int, go_on: GoOn) -> tuple[int, float]:
 @st.fragment
 def scene() -> None:
     """The button, the bar while it trains, and what came of it."""
-    n_starts = int(st.query_params.get("starts", "7"))
+    n_starts = int(st.query_params.get("starts", "12"))
     me = st.session_state.setdefault("me", uuid4().hex)
     if st.button("Train", key="train"):
         st.session_state["clicks"] = st.session_state.get("clicks", 0) + 1
