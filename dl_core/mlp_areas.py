@@ -51,9 +51,7 @@ def areas(built: Built, axes: tuple[int, int] = (0, 1)) -> Areas:
     square = N_PLACES, N_PLACES
     n_fixed = dealt.n_inputs - len(set(axes))
     if not built.is_classes:
-        return Areas(
-            across, up, dealt.in_units(given[:, 0]).reshape(square), np.ones(square), n_fixed
-        )
+        return Areas(across, up, dealt.in_units(given[:, 0]).reshape(square), np.ones(square), n_fixed)
     answers = given.argmax(axis=1).astype(np.float64)
     return Areas(across, up, answers.reshape(square), given.max(axis=1).reshape(square), n_fixed)
 

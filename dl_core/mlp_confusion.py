@@ -8,6 +8,8 @@ import numpy as np
 
 from dl_core.mlp_builder import Built
 
+HIDDEN = 0.05  # found so much less often than all rows together: then the total hides a class
+
 
 @dataclass(frozen=True)
 class Mistakes:
@@ -47,8 +49,9 @@ def mistakes(built: Built) -> Mistakes:
     Examples
     --------
     >>> from dl_core.mlp_builder import Settings, story
-    >>> mistakes(story(Settings())).counts
-    ((38, 0), (1, 37))
+    >>> told = mistakes(story(Settings()))
+    >>> told.of(0), told.of(1), told.counts[0][0] > 30
+    (38, 38, True)
     """
     counts = tuple(tuple(len(cell) for cell in row) for row in built.judgement.confusion)
     return Mistakes(counts, built.dealt.data.classes)
@@ -63,14 +66,20 @@ def confusion_takeaway(built: Built) -> str:
     if most is None:
         return f"None of the {built.unseen.n:,} test rows is wrong: every row lies on the diagonal."
     truth, answer = most
-    n_wrong = built.unseen.n - (built.unseen.hits or 0)
-    weak = told.weakest
-    return (
-        f"**{n_wrong:,} of {built.unseen.n:,} test rows are wrong.** The commonest mistake: "
+    n, hits = built.unseen.n, built.unseen.hits or 0
+    is_wrong = "is" if n - hits == 1 else "are"
+    first = (
+        f"**{n - hits:,} of {n:,} test rows {is_wrong} wrong.** The commonest mistake: "
         f"{told.counts[truth][answer]:,} of {told.of(truth):,} rows that are “{told.classes[truth]}” "
-        f"are called “{told.classes[answer]}”. "
-        f"It finds {told.counts[weak][weak]:,} of {told.of(weak):,} “{told.classes[weak]}”; "
-        f"the total score can hide such a class."
+        f"are called “{told.classes[answer]}”."
+    )
+    weak = told.weakest
+    found = told.counts[weak][weak] / max(told.of(weak), 1)
+    if found > built.unseen.value - HIDDEN:
+        return f"{first} No class is found much less often than the others."
+    return (
+        f"{first} The total of {built.unseen.in_words} hides that of “{told.classes[weak]}” it finds only "
+        f"{told.counts[weak][weak]:,} of {told.of(weak):,}."
     )
 
 

@@ -1,4 +1,4 @@
-"""How good a trained network is on rows it never saw: a share or an error, with its 95 % interval, in words."""
+"""How good a trained network is on rows it never saw: a share or an error, with its 95 % interval."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dl_core.intervals import Z_95, share_of
 from dl_core.mlp.data import Dealt
@@ -94,13 +95,17 @@ def _end(share: float) -> str:
     return f"{math.floor(1000 * share) / 10:g} %" if share > 0.99 else f"{100 * share:.0f} %"
 
 
-def unseen(training: Training, dealt: Dealt, snapshot: int = -1) -> Unseen:
-    """The score of one network on the test pile.
+def unseen(
+    training: Training, dealt: Dealt, snapshot: int = -1, *, pile: NDArray[np.int64] | None = None
+) -> Unseen:
+    """The score of one network on the test pile, or on another one.
 
     Parameters
     ----------
     snapshot
         Which moment of the training, from 0; −1 is the end.
+    pile
+        (n,) row numbers in the data, 1 or more; those of the test pile if nothing is said.
 
     Notes
     -----
@@ -117,8 +122,9 @@ def unseen(training: Training, dealt: Dealt, snapshot: int = -1) -> Unseen:
     >>> unseen(trained, dealt).n
     30
     """
-    given = outputs(training, dealt.inputs[dealt.test], snapshot)
-    truth, n = dealt.data.targets[dealt.test], len(dealt.test)
+    rows = dealt.test if pile is None else pile
+    given = outputs(training, dealt.inputs[rows], snapshot)
+    truth, n = dealt.data.targets[rows], len(rows)
     if dealt.data.task == "classes":
         right = share_of(int((given.argmax(axis=1) == truth).sum()), n)
         return Unseen(n, right.hits, right.value, right.low, right.high)
@@ -126,3 +132,21 @@ def unseen(training: Training, dealt: Dealt, snapshot: int = -1) -> Unseen:
     error = float(np.sqrt(squares.mean()))
     half = Z_95 * float(squares.std()) / (2 * error * np.sqrt(n)) if error else 0.0
     return Unseen(n, None, error, max(0.0, error - half), error + half, dealt.data.unit)
+
+
+def sure_of(training: Training, dealt: Dealt, rows: list[int]) -> NDArray[np.float64]:
+    """The shares that a network gives the classes.
+
+    Parameters
+    ----------
+    rows
+        (n,) row numbers in the data; may be empty.
+
+    Returns
+    -------
+    NDArray
+        (n, n_classes), each row adds up to 1.
+    """
+    if not rows:
+        return np.zeros((0, dealt.n_outputs))
+    return outputs(training, dealt.inputs[rows])

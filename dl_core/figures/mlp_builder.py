@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.figures.drawing import Drawing, Spec
-from dl_core.figures.mlp_losses import draw_curves
+from dl_core.figures.mlp_losses import draw_curves, unit_of
 from dl_core.figures.picture import (
     BLUE,
     FAINT,
@@ -107,9 +107,7 @@ def _ground(figure: Drawing, built: Built, over: Areas) -> None:
         return
     scale, low, high = _scale(built)
     steps = np.clip(np.round(255 * (over.answers - low) / max(high - low, 1e-12)), 0, 255)
-    figure.add_heatmap(
-        z=steps.astype(np.uint8), zmin=0, zmax=255, colorscale=scale, opacity=0.75, **heat
-    )
+    figure.add_heatmap(z=steps.astype(np.uint8), zmin=0, zmax=255, colorscale=scale, opacity=0.75, **heat)
 
 
 def _scale(built: Built) -> tuple[list[list[Any]], float, float]:
@@ -189,7 +187,7 @@ def _axes(figure: Drawing, built: Built, over: Areas) -> None:
             "range": [_short(over.up[0] - half[1]), _short(over.up[-1] + half[1])],
         },
         xaxis2={**figure["layout"]["xaxis2"], "domain": CURVES, "anchor": "y2"},
-        yaxis2={**figure["layout"]["yaxis2"], "anchor": "x2"},
+        yaxis2={**figure["layout"]["yaxis2"], "anchor": "x2", "title": {"text": ""}},
         margin={"l": 8, "r": 12, "t": 90},
         meta={"narrow_height": 420, "stretch": True},
     )  # fmt: skip
@@ -210,6 +208,10 @@ def _key(figure: Drawing, built: Built, over: Areas) -> None:
         unit = built.dealt.data.unit
         first = f"{low:.2g} ({ends[0]}) to {high:.2g} {unit} ({ends[1]})".replace(" ()", "")
     fixed = f"; {over.n_fixed} other columns at their mean" if over.n_fixed else ""
+    figure.add_annotation(
+        xref="x2 domain", yref="paper", x=0, y=1, yshift=8, xanchor="left", yanchor="bottom",
+        showarrow=False, text=unit_of(built), font={"size": 13, "color": QUIET},
+    )  # fmt: skip
     for row, text in enumerate((first, f"small: learned from, large: unseen, ✕ wrong{fixed}")):
         figure.add_annotation(
             xref="x domain", yref="paper", x=0, y=1, yshift=26 - 18 * row, xanchor="left", yanchor="bottom",

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from dl_core.figures.drawing import Drawing, Spec
 from dl_core.figures.film import Film
-from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing, house_layout
+from dl_core.figures.picture import (
+    BLUE,
+    INK,
+    PAPER,
+    QUIET,
+    VERMILLION,
+    WORDS,
+    Picture,
+    house_drawing,
+    house_layout,
+)
 from dl_core.mlp_builder import Built, captions, loss_in_words
 from dl_core.mlp_losses import Losses, losses, losses_takeaway
 
@@ -23,14 +33,19 @@ def loss_picture(built: Built) -> Picture:
     Examples
     --------
     >>> from dl_core.mlp_builder import Settings, story
-    >>> loss_picture(story(Settings())).figure["layout"]["title"]["text"]
-    'Test loss 0.04 after 200 epochs, training loss 0.03'
+    >>> loss_picture(story(Settings())).figure["layout"]["title"]["text"].partition(" after ")[2]
+    '200 epochs, training loss 0.048'
     """
     told = losses(built)
     figure = house_drawing(_title(built, told))
-    draw_curves(figure, built, x="x", y="y", room=0.2)
+    draw_curves(figure, built, x="x", y="y", room=0.26)
     _stop(figure, built, told)
     _gap(figure, told)
+    if len(told.epochs) < 2:
+        figure.add_annotation(
+            xref="x domain", yref="y domain", x=0.5, y=0.5, showarrow=False, font={"color": INK, "size": 16},
+            text="the numbers blew up at once: there is no curve to show",
+        )  # fmt: skip
     film = Film(captions(built), grows=(0, 1))
     return Picture(figure, losses_summary(built), lambda: _table(told), film)
 
@@ -100,7 +115,7 @@ def draw_curves(figure: Drawing, built: Built, *, x: str, y: str, room: float) -
     })  # fmt: skip
     figure.update_layout(**{
         _axis(x): {"title": {"text": "epochs, passes over the training rows"}},
-        _axis(y): {"title": {"text": _unit(built)}},
+        _axis(y): {"title": {"text": unit_of(built)}},
     })  # fmt: skip
 
 
@@ -119,7 +134,8 @@ def _axis(name: str) -> str:
     return f"{name[0]}axis{name[1:]}"
 
 
-def _unit(built: Built) -> str:
+def unit_of(built: Built) -> str:
+    """Which loss it is."""
     return "loss, mean cross-entropy" if built.is_classes else "loss, mean squared error"
 
 
@@ -149,7 +165,8 @@ def _lowest(figure: Drawing, told: Losses, x: str, y: str, *, log: bool) -> None
     if told.rises:
         figure.add_annotation(
             x=at, y=_up(value, log=log), xref=x, yref=y, text=f"lowest: epoch {at:,}", showarrow=False,
-            xanchor="left", yanchor="top", yshift=-8, xshift=4, font={"color": INK, "size": 13},
+            xanchor="left" if 6 * at < told.epochs[-1] else "center", yanchor="bottom", yshift=9,
+            font={"color": INK, "size": 13},
         )  # fmt: skip
 
 
@@ -186,7 +203,8 @@ def _stop(figure: Drawing, built: Built, told: Losses) -> None:
     was = built.training.stopped == "patience"
     figure.add_vline(at, line={"color": INK, "width": 1, "dash": "dash"})
     figure.add_annotation(
-        x=at, y=1, yref="y domain", xanchor="right" if was else "left", yanchor="top", xshift=-6 if was else 6,
+        x=at, y=1, yref="y domain", yanchor="top",
+        xanchor="right" if was else "left", xshift=-6 if was else 6,
         showarrow=False, align="right" if was else "left", font={"color": INK, "size": 13},
         text=f"a patience of {told.patience} epochs<br>{'stopped' if was else 'would stop'} here",
     )  # fmt: skip
@@ -197,9 +215,7 @@ def _gap(figure: Drawing, told: Losses) -> None:
     if told.gap < 0.15 * told.guess or told.test[-1] > STEEP * told.guess:
         return
     end, ends = int(told.epochs[-1]), [_short(float(told.train[-1])), _short(float(told.test[-1]))]
-    figure.add_shape(
-        type="line", x0=end, x1=end, y0=ends[0], y1=ends[1], line={"color": INK, "width": 1.5}
-    )
+    figure.add_shape(type="line", x0=end, x1=end, y0=ends[0], y1=ends[1], line={"color": INK, "width": 1.5})
     figure.add_annotation(
         x=end, y=_short(sum(ends) / 2), xanchor="right", xshift=-8, showarrow=False,
         text=f"gap <b>{loss_in_words(told.gap)}</b>", font={"color": INK, "size": 14},

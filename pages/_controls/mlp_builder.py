@@ -7,10 +7,13 @@ from typing import Any
 import streamlit as st
 
 from dl_core import mlp_builder as core
+from dl_core.figures.mlp_confusion import cell_at, rows_in, worst_rows
 from dl_core.mlp import data
+from dl_core.mlp.export import SCRIPT_FILE, run_log_csv, script
 from dl_core.mlp.plan import ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, OPTIMISERS, SCHEDULES, STARTS, Plan
-from dl_core.mlp.upload import UnreadableTable, read_csv
+from dl_core.mlp.upload import Table, UnreadableTable, read_csv
 from dl_core.mlp_builder import PRESETS, Built, Settings
+from dl_core.mlp_run_log import run_row
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.marked_slider import log_stops
@@ -19,6 +22,7 @@ from pages._shared.visit import visit
 LINK = "query-params"
 START = Settings()
 OWN = "own"
+MOST_RUNS = 20
 RATES = tuple(f"{stop:g}" for stop in log_stops(-4, 1))
 PASSES = (10, 20, 50, 100, 200, 500, 1000, 2000)
 BATCHES = (1, 5, 10, 20, 50, 100, 0)
@@ -26,8 +30,8 @@ PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 PATIENCES = (0, 5, 10, 20, 50, 100)
 NAMES = {
     "circle": "Circle", "xor": "XOR", "moons": "Two moons", "spiral": "Spiral", "blobs": "Three blobs",
-    "surface": "A surface", "returns": "Returned orders", "delivery": "Late parcels", "iris": "Iris", "wine": "Wine",
-    OWN: "Your table",
+    "surface": "A surface", "returns": "Returned orders", "delivery": "Late parcels", "iris": "Iris",
+    "wine": "Wine", OWN: "Your table",
 }  # fmt: skip
 
 
@@ -53,9 +57,7 @@ def build() -> Settings:
         bind=LINK,
     )
     rate = float(
-        st.select_slider(
-            "Learning rate", RATES, f"{START.plan.learning_rate:g}", key="build_rate", bind=LINK
-        )
+        st.select_slider("Learning rate", RATES, f"{START.plan.learning_rate:g}", key="build_rate", bind=LINK)
     )
     passes = st.select_slider(
         "Passes over the data", PASSES, START.plan.n_epochs, key="build_passes", bind=LINK
@@ -64,7 +66,7 @@ def build() -> Settings:
     further, dealt = _training(), _data()
     plan = Plan(hidden=hidden, activation=activation, learning_rate=rate, n_epochs=passes, **further)
     if own is not None:
-        return Settings(own, plan)
+        return Settings(core.own_table(own, dealt["test_share"], dealt["seed"]), plan)
     return Settings(data.Settings(START.data.kind if kind == OWN else kind, **dealt), plan)
 
 
@@ -82,7 +84,13 @@ def _hidden() -> tuple[int, ...]:
     with fold:
         typed = [
             st.number_input(
-                f"Neurons in layer {i + 1}", 1, MOST_NEURONS, None, key=key, bind=LINK, placeholder=str(n_neurons)
+                f"Neurons in layer {i + 1}",
+                1,
+                MOST_NEURONS,
+                None,
+                key=key,
+                bind=LINK,
+                placeholder=str(n_neurons),
             )
             for i, key in enumerate(keys[:n_layers])
         ]
@@ -99,9 +107,9 @@ def _training() -> dict[str, Any]:
     }  # fmt: skip
     fold = opened_fold("More about the training", "build_training", defaults)
     if fold is None:
-        return {name.removeprefix("build_"): value for name, value in defaults.items() if name != "build_batch"} | {
-            "batch_size": plan.batch_size
-        }
+        return {
+            name.removeprefix("build_"): value for name, value in defaults.items() if name != "build_batch"
+        } | {"batch_size": plan.batch_size}
     with fold:
         choice = {"required": True, "bind": LINK}
         optimiser = st.segmented_control(
@@ -119,8 +127,12 @@ def _training() -> dict[str, Any]:
             bind=LINK,
             format_func=lambda n: str(n) if n else "all",
         )
-        l1 = st.select_slider("L1 penalty", PENALTIES, plan.l1, key="build_l1", bind=LINK, format_func="{:g}".format)
-        l2 = st.select_slider("L2 penalty", PENALTIES, plan.l2, key="build_l2", bind=LINK, format_func="{:g}".format)
+        l1 = st.select_slider(
+            "L1 penalty", PENALTIES, plan.l1, key="build_l1", bind=LINK, format_func="{:g}".format
+        )
+        l2 = st.select_slider(
+            "L2 penalty", PENALTIES, plan.l2, key="build_l2", bind=LINK, format_func="{:g}".format
+        )
         dropout = st.slider("Dropout", 0.0, 0.8, plan.dropout, 0.1, key="build_dropout", bind=LINK)
         patience = st.select_slider(
             "Stop after so many passes without a better test loss",
@@ -141,17 +153,18 @@ def _data() -> dict[str, Any]:
     """How many rows, how tidy, and how they are dealt."""
     made = START.data
     defaults = {
-        "build_rows": made.n, "build_noise": made.noise, "build_test": made.test_share, "build_draw": made.seed,
+        "build_rows": made.n, "build_noise": made.noise, "build_test": made.test_share,
+        "build_draw": made.seed,
     }  # fmt: skip
     fold = opened_fold("More about the data", "build_more", defaults)
     if fold is None:
         return {"n": made.n, "noise": made.noise, "test_share": made.test_share, "seed": made.seed}
     with fold:
-        n = st.select_slider(
-            "Rows", (30, 50, 100, 250, 500, 1000, 2000), made.n, key="build_rows", bind=LINK
-        )
+        n = st.select_slider("Rows", (30, 50, 100, 250, 500, 1000, 2000), made.n, key="build_rows", bind=LINK)
         noise = st.slider("Noise", 0.0, 1.0, made.noise, 0.05, key="build_noise", bind=LINK)
-        test = st.slider("Share kept for the test", 0.1, 0.9, made.test_share, 0.05, key="build_test", bind=LINK)
+        test = st.slider(
+            "Share kept for the test", 0.1, 0.9, made.test_share, 0.05, key="build_test", bind=LINK
+        )
         seed = st.number_input("Draw number", 0, 9_999, made.seed, key="build_draw", bind=LINK)
     return {"n": n, "noise": noise, "test_share": test, "seed": seed}
 
@@ -160,20 +173,24 @@ def _new_start() -> None:
     st.session_state["build_seed"] = (st.session_state.get("build_seed", START.plan.seed) + 1) % 10_000
 
 
-def _own_table() -> core.OwnTable | None:
+def _own_table() -> Table | None:
     """The reader's own file, read once; what cannot be read is said, and the table before it stays."""
     st.caption(
-        "A CSV file up to 5 MB with 2 to 20 columns of numbers and one label. It stays in this server's memory "
-        "for your visit only. It is never stored, and it is not in the link."
+        "A CSV file up to 5 MB with 2 to 20 columns of numbers and one label. Do not upload people or "
+        "customer data. It stays in memory for your visit only, is never stored, and is not in the link."
     )
-    file = st.file_uploader("Your table", ["csv", "tsv", "txt"], key="build_file", label_visibility="collapsed")
+    file = st.file_uploader(
+        "Your table", ["csv", "tsv", "txt"], key="build_file", label_visibility="collapsed"
+    )
     kept = st.session_state.get("build_table")
     if file is None:
         return kept and kept[1]
     content = file.getvalue()
     try:
         table = read_csv(content)
-        label = st.selectbox("Guess this column", table.choices, table.choices.index(table.label), key="build_label")
+        label = st.selectbox(
+            "Guess this column", table.choices, table.choices.index(table.label), key="build_label"
+        )
         if label != table.label:
             table = read_csv(content, label)
     except UnreadableTable as problem:  # speaks to the reader
@@ -182,8 +199,8 @@ def _own_table() -> core.OwnTable | None:
     for remark in table.remarks:
         st.caption(remark)
     if not kept or kept[0] != (file.file_id, label):
-        kept = st.session_state["build_table"] = ((file.file_id, label), core.OwnTable.of(table, content))
-    own: core.OwnTable = kept[1]
+        kept = st.session_state["build_table"] = ((file.file_id, label), table)
+    own: Table = kept[1]
     return own
 
 
@@ -191,21 +208,34 @@ def values_of(settings: Settings) -> dict[str, Any]:
     """Where the controls stand for these settings, for a preset, a remedy or a run of the log."""
     plan, hidden = settings.plan, settings.plan.hidden
     alike = len(set(hidden)) <= 1
-    each = {f"build_layer_{i + 1}": None if alike or i >= len(hidden) else hidden[i] for i in range(MOST_LAYERS)}
+    each = {
+        f"build_layer_{i + 1}": None if alike or i >= len(hidden) else hidden[i] for i in range(MOST_LAYERS)
+    }
     values = {
-        "build_layers": len(hidden), "build_neurons": hidden[0] if hidden else START.plan.hidden[0],
-        "build_activation": plan.activation, "build_rate": min(RATES, key=lambda r: abs(float(r) - plan.learning_rate)),
-        "build_passes": min(PASSES, key=lambda n: abs(n - plan.n_epochs)), "build_optimiser": plan.optimiser,
-        "build_schedule": plan.schedule, "build_batch": plan.batch_size, "build_start": plan.start,
-        "build_l1": plan.l1, "build_l2": plan.l2, "build_dropout": plan.dropout, "build_patience": plan.patience,
+        "build_layers": len(hidden),
+        "build_neurons": hidden[0] if hidden else START.plan.hidden[0],
+        "build_activation": plan.activation,
+        "build_rate": min(RATES, key=lambda rate: abs(float(rate) - plan.learning_rate)),
+        "build_passes": min(PASSES, key=lambda n: abs(n - plan.n_epochs)),
+        "build_optimiser": plan.optimiser,
+        "build_schedule": plan.schedule,
+        "build_batch": min(BATCHES, key=lambda n: abs(n - plan.batch_size)),
+        "build_start": plan.start,
+        "build_l1": min(PENALTIES, key=lambda each: abs(each - plan.l1)),
+        "build_l2": min(PENALTIES, key=lambda each: abs(each - plan.l2)),
+        "build_dropout": plan.dropout,
+        "build_patience": min(PATIENCES, key=lambda n: abs(n - plan.patience)),
         "build_seed": plan.seed,
-    }  # fmt: skip
+    }
     if isinstance(settings.data, data.Settings):
         made = settings.data
         values |= {
-            "build_data": made.kind, "build_rows": made.n, "build_noise": made.noise, "build_test": made.test_share,
+            "build_data": made.kind,
+            "build_rows": made.n,
+            "build_noise": made.noise,
+            "build_test": made.test_share,
             "build_draw": made.seed,
-        }  # fmt: skip
+        }
     else:
         values["build_data"] = OWN
     return values | each
@@ -214,7 +244,100 @@ def values_of(settings: Settings) -> dict[str, Any]:
 BUILD_PRESETS = tuple(Preset(name, values_of(settings)) for name, settings in PRESETS.items())
 
 
-def built() -> Built | None:
-    """What the opening scene shows."""
-    kept = visit().kept.get("build")
-    return kept[1] if kept else None
+def built() -> Built:
+    """What the opening scene shows; the later scenes look at it."""
+    found: Built = visit().kept["build"][1]
+    return found
+
+
+def as_it_is(shown: Built) -> Built:
+    """Nothing is computed: the later scene looks at the same training."""
+    return shown
+
+
+def saved_of(shown: Built) -> Any:
+    """What a brief keeps of it: the settings, unless they hold a reader's own table."""
+    return core.saved(shown.settings)
+
+
+def built_again(plain: Any) -> Built:
+    """The training of a saved brief, computed again; ValueError where it is nonsense."""
+    return core.story(core.restored(plain))
+
+
+def same_settings() -> Settings:
+    """The settings of what the opening scene shows."""
+    return built().settings
+
+
+def further(shown: Built) -> None:
+    """The remedy, what it costs, and the runs of this visit."""
+    remedy = shown.judgement.verdict.remedy
+    with st.container(horizontal=True):
+        st.button(
+            "Try that", key="build_remedy", icon=":material/build:", help=remedy.words,
+            on_click=_put, args=(Settings(shown.settings.data, remedy.plan),),
+        )  # fmt: skip
+        st.download_button(
+            "PyTorch script", lambda: _script(shown), SCRIPT_FILE, "text/x-python", key="build_script",
+            icon=":material/code:", on_click="ignore", help="For your engineers: same network, same score.",
+        )  # fmt: skip
+    st.caption(f"{shown.judgement.meter.in_words()} {shown.dealt.data.made}")
+    _log(shown)
+
+
+def _script(shown: Built) -> str:
+    made = None if shown.settings.is_own else shown.settings.data
+    return script(shown.training, shown.dealt, made)  # type: ignore[arg-type]
+
+
+def _put(settings: Settings) -> None:
+    st.session_state.update(values_of(settings))
+
+
+def _log(shown: Built) -> None:
+    """Every run of this visit, to be compared, restored and taken along."""
+    runs: list[Built] = st.session_state.setdefault("build_runs", [])
+    if shown not in runs:  # each training is itself and no other
+        runs.append(shown)
+        del runs[:-MOST_RUNS]
+    with st.expander(f"Runs of your visit: {len(runs)}", key="build_log", on_change="rerun") as folded:
+        if folded.open:
+            rows = [run_row(number, run) for number, run in enumerate(runs, 1)]
+            st.table(rows, hide_index=True, border="horizontal")
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                which = st.selectbox(
+                    "Bring back", range(len(runs)), format_func=lambda i: f"run {i + 1}", key="build_which"
+                )
+                st.button("Bring it back", key="build_back", on_click=_put, args=(runs[which].settings,))
+                st.download_button(
+                    "Table", lambda: run_log_csv(rows), "runs.csv", "text/csv", key="build_log_csv",
+                    icon=":material/download:", on_click="ignore",
+                )  # fmt: skip
+
+
+def pick_cell(x: float, y: float) -> None:
+    """A click on the table of mistakes chooses whose rows are listed."""
+    cell = cell_at(built(), x, y)
+    if cell:
+        st.session_state["confusion_said"], st.session_state["confusion_truth"] = cell
+
+
+def cell_rows(shown: Built) -> None:
+    """The rows of one cell, or the worst ones where the network guesses a value."""
+    if not shown.is_classes:
+        with st.expander("The rows that it misses most", key="confusion_rows", on_change="rerun") as folded:
+            if folded.open:
+                st.table(worst_rows(shown), hide_index=True, border="horizontal")
+        return
+    with st.expander(
+        "The rows of one field: click it, or choose", key="confusion_rows", on_change="rerun"
+    ) as folded:
+        if not folded.open:
+            return
+        classes = range(len(shown.dealt.data.classes))
+        left, right = st.columns(2)
+        names = shown.dealt.data.classes.__getitem__
+        truth = left.selectbox("It is", classes, key="confusion_truth", format_func=names)
+        said = right.selectbox("The network says", classes, key="confusion_said", format_func=names)
+        st.table(rows_in(shown, said, truth), hide_index=True, border="horizontal")

@@ -39,6 +39,12 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             "Is it the learning rate, the data, or the goal?",
         ),
         Entry("neurons.py", "Neurons", "neurons", "Is a bigger network worth it?"),
+        Entry(
+            "mlp_builder.py",
+            "MLP builder",
+            "mlp_builder",
+            "Is a bigger network worth it?",
+        ),
     ),
     "Your photo": (
         Entry(

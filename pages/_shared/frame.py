@@ -59,6 +59,8 @@ def _page(lesson: Lesson) -> None:
 def _rest(lesson: Lesson) -> None:
     if is_later(lesson.name):
         return
+    if lesson.opening.beside and lesson.opening.key not in visit().kept:
+        return  # the first result is still being made, and everything below looks at it
     for scene in lesson.scenes[1:]:
         _deeper(lesson, scene)
     _trade_offs(lesson)

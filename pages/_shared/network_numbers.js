@@ -1,8 +1,8 @@
 // The numbers behind the picture of a network: what was sent, and what every neuron answers. No drawing here.
 const LEAK = 0.01;                      // slope of the leaky ReLU below 0
-const FINEST = 64, COARSEST = 36;       // places across and up at which the neurons are asked
+const FINEST = 64, COARSEST = 40;       // places across and up at which the neurons are asked
 const AFFORDED = 9e6;                   // multiplications for one moment of the training
-const KEPT = 3e7;                       // bytes of answers kept, so that going back costs nothing
+const KEPT = 4.5e7;                       // bytes of answers kept, so that going back costs nothing
 
 // Bytes: a header in JSON, a zero byte, then the long lists (dl_core/mlp/view.py says which).
 function unpackedNetwork(bytes) {
@@ -26,6 +26,10 @@ function unpackedNetwork(bytes) {
   view.targets = take(view.task === "classes" ? Uint8Array : Float32Array, rows);
   view.isTest = take(Uint8Array, rows);
   view.rows = take(Uint32Array, rows);
+  const largest = (values, from = 0, to = values.length) => { let most = 1e-9; for (let i = from; i < to; i++) most = Math.max(most, Math.abs(values[i])); return most; };
+  // the widest line, of all moments, so that weights are seen to grow; and how far a regression's values reach from their mean
+  view.heaviest = Math.max(...view.parameters.map((all) => Math.max(...view.gaps.map(({weights, biases}) => largest(all, weights, biases)))));
+  view.reach = largest(view.targets.map((value) => value - view.target_mean)) / view.target_spread;
   return view;
 }
 
@@ -170,7 +174,7 @@ function borders(moment) {
 
 // Round numbers between low and high, about n of them.
 function ticks(low, high, n = 4) {
-  const raw = (high - low) / n, ten = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 2.5, 5, 10].find((m) => m * ten >= raw * 0.999) * ten;
+  const raw = (high - low) / n, ten = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 2.5, 5, 10].find((m) => m * ten >= 0.8 * raw) * ten;
   const found = [];
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) found.push(Number((k * step).toPrecision(10)));
   return found;
@@ -185,7 +189,7 @@ function inFigures(value, figures = 2) {
     .toLocaleString("en", {maximumFractionDigits: 6}).replace("-", "−");
 }
 
-const asPercent = (share) => share > 0.999 ? "over 99.9 %" : share < 0.001 ? "under 0.1 %" : `${inFigures(100 * share, share > 0.99 ? 3 : 2)} %`;
+const asPercent = (share) => share > 0.999 ? "over 99.9\u00a0%" : share < 0.001 ? "under 0.1\u00a0%" : `${inFigures(100 * share, share > 0.99 ? 3 : 2)}\u00a0%`;
 
 // The weights into a neuron, the largest first: [[place in the layer before, weight], …], and its bias.
 function weightsInto(view, frame, layer, neuron) {

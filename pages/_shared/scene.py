@@ -12,7 +12,7 @@ import streamlit as st
 
 from dl_core.figures.picture import Picture
 from pages._shared.chart import show_picture
-from pages._shared.job import run_beside
+from pages._shared.job import prepare, run_beside
 from pages._shared.lesson import Lesson, Preset, Scene
 from pages._shared.visit import visit
 
@@ -33,14 +33,20 @@ def shared(
 def compute_at_rest(lesson: Lesson) -> None:
     """Keep what each scene shows before anybody has moved a control, where its settings have such a state."""
     for scene in lesson.scenes:
-        if scene.kept_in_visit:
-            continue
         takes = get_type_hints(scene.compute)
         kind = next((each for name, each in takes.items() if name != "return"), NoneType)
         if kind is NoneType:
-            shared(scene.compute, scene.picture, None)
+            settings = None
         elif is_dataclass(kind) and all(each.default is not MISSING for each in fields(kind)):
-            shared(scene.compute, scene.picture, kind())
+            settings = kind()
+        else:
+            continue
+        if scene.own(settings):
+            continue
+        if scene.beside:
+            prepare(scene.key, settings, partial(scene.compute, settings))
+        else:
+            shared(scene.compute, scene.picture, settings)
 
 
 def _kept(scene: Scene, settings: Any, result: Any, picture: Callable[[Any], Picture]) -> Picture:
