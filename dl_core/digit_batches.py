@@ -69,9 +69,9 @@ class Curve:
     """One way of training, and how it did on the validation pile on the way."""
 
     way: str  # one of WAYS
-    batch_size: int
-    updates_per_pass: int
-    seconds_per_pass: float
+    batch_size: int  # examples that one update looks at
+    updates_per_pass: int  # over the training pile
+    seconds_per_pass: float  # processor seconds, as measured
     updates: Counts  # (n_marks,) after how many updates it was looked at, 0 first
     losses: Floats  # (n_marks,) mean cross-entropy on the validation pile
     right: Floats  # (n_marks,) share of the validation pile answered right

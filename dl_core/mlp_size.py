@@ -98,7 +98,7 @@ class Sizes:
         return self.sizes[-1]
 
     def said(self, value: float) -> str:
-        """A score, as a share of 0 to 1 or in the target's unit, in words."""
+        """A score in words; its ``value`` is a share of 0 to 1, or in the target's unit."""
         return amount(value, self.is_share, self.sizes[0].scores[0].unit)
 
 

@@ -260,6 +260,8 @@ def test_patience_waits_for_a_better_loss_than_the_best():
     assert stop_of(epochs, test, 5) == 2  # at 10, five after the best at 5
     assert stop_of(epochs, test, 6) == 4  # 1.0 at 20 comes too late: 10 - 5 < 6, then 30 - 20
     assert stop_of(epochs, test, 11) is None
+    # better than the one before is not enough: 1.0 after epoch 5 stays the best
+    assert stop_of(np.array([0, 5, 10, 15, 20]), np.array([5.0, 1.0, 3.0, 2.0, 2.5]), 15) == 4
 
 
 def test_the_losses_know_where_the_curves_part():

@@ -162,7 +162,7 @@ def _lowest(figure: Drawing, told: Losses, x: str, y: str, *, log: bool) -> None
         x=[at], y=[_short(value)], xaxis=x, yaxis=y, mode="markers", name="lowest", hoverinfo="skip",
         marker={"size": 12, "color": PAPER, "line": {"color": INK, "width": 2.5}},
     )  # fmt: skip
-    if told.rises:
+    if told.rises and x != "x":  # where the title does not say it
         figure.add_annotation(
             x=at, y=_up(value, log=log), xref=x, yref=y, text=f"lowest: epoch {at:,}", showarrow=False,
             xanchor="left" if 6 * at < told.epochs[-1] else "center", yanchor="bottom", yshift=9,

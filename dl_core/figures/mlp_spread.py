@@ -85,8 +85,8 @@ def _band(figure: Drawing, told: Spread, places: list[float]) -> None:
             fillcolor="rgba(213,94,0,0.10)", line={"width": 0},
         )  # fmt: skip
         figure.add_annotation(
-            xref="x domain", x=1, y=high, xanchor="right", yanchor="bottom", xshift=-4, showarrow=False,
-            text=f"{told.range_in_words}: <b>{told.apart_in_words}</b> of luck",
+            xref="x domain", x=1, y=high, xanchor="right", yanchor="bottom", xshift=-4, yshift=6,
+            showarrow=False, text=f"{told.range_in_words}: <b>{told.apart_in_words}</b> of luck",
             font={"color": WORDS[VERMILLION], "size": 14},
         )  # fmt: skip
     _guess(figure, told)

@@ -186,6 +186,7 @@ def _case(lesson: Lesson, meaning: DeltaGenerator) -> None:
         persist_state="session",
     )
     visit().case = case(chosen)
+    visit().note_link(lesson.name)
     _again(lesson, _say_meaning, meaning)
 
 

@@ -37,6 +37,10 @@ class Visit:
     def note(self, lesson: str, scene: str, settings: Any) -> None:
         """Keep what a scene stands at; called when its controls have been drawn."""
         self.left.setdefault(lesson, {})[scene] = settings
+        self.note_link(lesson)
+
+    def note_link(self, lesson: str) -> None:
+        """Keep the address as it stands now; called when something in it may have changed."""
         held = {name: st.query_params.get_all(name) for name in st.query_params if name not in NOT_SETTINGS}
         self.queries[lesson] = urlencode(held, doseq=True)
         self.address = (st.context.url or "").rpartition("/")[0]

@@ -117,8 +117,8 @@ def spread_headline(told: Spread) -> str:
 
 
 SPREAD_LEAD = (
-    f"Your plan from {N_SPREAD} starts, on the same rows. **Same start** repeats every number. "
-    "**New start** draws other first weights and another order of rows. The interval beside it says what other test rows might give."
+    f"Your plan from {N_SPREAD} starts, on the same rows. **Same start** repeats every number; "
+    "**new start** draws other first weights and another order of rows. The interval says what other test rows might give."
 )
 SPREAD_NOTES = (
     "Say: the plan is the same, the data are the same, only the first random weights differ. Your start, done again, gives the same bits. "
