@@ -175,9 +175,10 @@ def test_a_pressed_neuron_stays_while_the_training_is_scrubbed(
     neuron = reader.page.locator(f"{BOX} .neurons button[data-layer='2'][data-neuron='1']")
     neuron.click()
     assert neuron.get_attribute("aria-pressed") == "true"
+    before = n_drawn(reader)
     reader.page.locator(f"{BOX} .film input").press("Home")
     reader.page.mouse.move(5, 5)
-    reader.settle()
+    drawn_after(reader, before)
     assert reader.page.locator(f"{BOX} .name b").inner_text() == "Layer 2, neuron 2"
     neuron.click()
     reader.page.mouse.move(5, 5)
@@ -206,8 +207,9 @@ def test_a_control_beside_it_changes_neither_the_moment_nor_the_picture(
     new_reader: NewReader, network_server: Server
 ) -> None:
     reader = opened(new_reader, network_server, "epochs=60")
+    before = n_drawn(reader)
     reader.page.locator(f"{BOX} .film input").press("Home")
-    reader.settle()
+    drawn_after(reader, before)
     shown = picture(reader, ".answer")
     reader.page.locator(".st-key-control input[type='range']").press("ArrowRight")
     reader.settle()
