@@ -7,6 +7,7 @@ from dl_core.figures.mlp_confusion import confusion_picture
 from dl_core.figures.mlp_losses import loss_picture
 from dl_core.figures.mlp_size import size_picture
 from dl_core.figures.mlp_spread import spread_picture
+from dl_core.figures.picture import Picture
 from pages._controls import mlp_builder as controls
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
@@ -20,6 +21,11 @@ def is_own(settings: core.Settings) -> bool:
     return settings.is_own
 
 
+def network(built: core.Built, picture: Picture, key: str) -> None:
+    """The network itself, at every moment of its training, under the picture's finding."""
+    show_network(core.view(built), key, picture.title)
+
+
 build = Scene(
     key="build",
     headline=scene_words.build_headline,
@@ -29,7 +35,7 @@ build = Scene(
     sentence=core.takeaway,
     presets=controls.BUILD_PRESETS,
     below=controls.further,
-    show=lambda built, picture, key: show_network(core.view(built), key),
+    show=network,
     beside=True,
     private=is_own,
     notes=scene_words.BUILD_NOTES,

@@ -1,4 +1,4 @@
-"""One trained network, drawn by the browser: ``?kind=spiral&hidden=8,8&epochs=300``; ``&stage=1`` as on a slide."""
+"""One network, drawn by the browser: ``?kind=spiral&hidden=8,8&epochs=300``; ``&stage=1`` as on a slide."""
 
 from __future__ import annotations
 

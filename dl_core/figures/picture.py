@@ -46,6 +46,11 @@ class Picture:
         """The numbers behind the chart, with units in the column names."""
         return self.numbers() if callable(self.numbers) else self.numbers
 
+    @property
+    def title(self) -> str:
+        """The finding that stands above the chart."""
+        return str(self.figure["layout"]["title"]["text"])
+
     @cached_property
     def json(self) -> str:
         """The figure as Plotly.js reads it."""

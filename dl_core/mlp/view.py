@@ -175,17 +175,23 @@ def _figures(values: Floats) -> list[float]:
     return [float(f"{value:.6g}") for value in values]
 
 
+def _listed(names: Sequence[object]) -> str:
+    """Names as a sentence lists them: "a, b and c"."""
+    *first, last = map(str, names)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def _summary(training: Training, dealt: Dealt) -> str:
     inside = training.layers[1:-1]
     hidden = "no hidden layer"
     if inside:
         many = "layer" if len(inside) == 1 else "layers"
-        hidden = f"{len(inside)} hidden {many} of {', '.join(map(str, inside))} neurons"
-    asked = "which of " + ", ".join(dealt.data.classes)
-    if training.task == "regression":
-        asked = "a value"
+        hidden = f"{len(inside)} hidden {many} of {_listed(inside)} neurons"
+    does = "answers with a value"
+    if training.task == "classes":
+        does = f"tells {_listed(dealt.data.classes)} apart"
     return (
-        f"A network with {training.n_inputs} inputs and {hidden} answers {asked}, after "
-        f"{training.epochs[-1]:,} epochs. Its loss is {training.train_loss[-1]:.2g} on the training rows "
+        f"A network with {training.n_inputs} inputs and {hidden}. After {training.epochs[-1]:,} epochs it {does}. "
+        f"Its loss is {training.train_loss[-1]:.2g} on the training rows "
         f"and {training.test_loss[-1]:.2g} on the test rows."
     )

@@ -26,8 +26,8 @@ function scaleOf(box) {
 // How much room each part gets, in three arrangements: a column (phone), a net beside a column, a slide or a wide page.
 function sizesOf(box, view, theme, measure) {
   const plot = box.querySelector(".plot"), {onSlide, narrow, scale, font} = scaleOf(box), width = plot.clientWidth;
-  const height = onSlide ? plot.clientHeight : Math.max(440, Math.min(620, 0.54 * innerHeight));
-  const wide = !narrow && (onSlide || width >= 900);
+  const height = onSlide ? plot.clientHeight : Math.max(330, Math.min(620, 0.46 * innerHeight));
+  const wide = !narrow && (onSlide || width >= 900 || height < 400);  // a low window: the losses go under the net
   measure.font = `${font}px ${theme.family}`;
   const bottom = Math.ceil(2.4 * font + 8), most = Math.max(...view.layers);
   const reaches = [view.axes[1]].flatMap((column) => ticks(...view.ranges[column].map((v) => place(view, column, v))));
@@ -296,10 +296,12 @@ export default function ({data: bytes, parentElement}) {
     tip(box);
   }
   const {view} = state, last = view.epochs.length - 1;
+  box.querySelector("figcaption").textContent = view.title;
   state.frame = () => box.frame ?? last;
   box.querySelector(".answer canvas").setAttribute("aria-label", view.summary);
   box.querySelector(".losses canvas").setAttribute("aria-label", `Loss over ${view.epochs.at(-1)} epochs: training ends at ${inFigures(view.train_loss.at(-1))}, test at ${inFigures(view.test_loss.at(-1))}.`);
   box.outputs = (frame) => { const rows = momentOf(view, frame).rows; return Array.from({length: view.n_rows}, (_, r) => rows.map((share) => share[r])); };
+  box.spotOf = (row) => spot(state.view, state.sizes.plane, row);
   // drawn with the screen's next picture, and what is asked for until then is drawn with it
   box.draw = () => state.drawing ??= new Promise((done) => requestAnimationFrame(() => {
     state.drawing = undefined;

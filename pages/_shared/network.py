@@ -35,7 +35,7 @@ _mount = st.components.v2.component(
 )
 
 
-def show_network(view: NetworkView, key: str) -> None:
+def show_network(view: NetworkView, key: str, title: str = "") -> None:
     """Draw the network with its scrubber.
 
     Parameters
@@ -44,13 +44,16 @@ def show_network(view: NetworkView, key: str) -> None:
         What `NetworkView.of` made of a training.
     key
         Names the element; the same key updates in place.
+    title
+        The finding, above the picture.
     """
-    _mount(key=key, data=packed(view))
+    _mount(key=key, data=packed(view, title))
 
 
-def packed(view: NetworkView) -> bytes:
+def packed(view: NetworkView, title: str = "") -> bytes:
     """What the browser is given: a header in JSON with the house's colours, a zero byte, the numbers."""
-    header = json.dumps({**view.header, **_COLOURS}, allow_nan=False, separators=(",", ":"))
+    words = {**view.header, **_COLOURS, "title": title}
+    header = json.dumps(words, allow_nan=False, separators=(",", ":"))
     return header.encode() + PART + view.payload
 
 

@@ -1,4 +1,4 @@
-"""What only a browser shows of a network: its own sums, the training without the server, a neuron by the keyboard."""
+"""What only a browser shows of a network: its sums, its training without the server, a neuron by keyboard."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ def frames_sent(reader: Reader) -> list[str]:
 def test_the_browsers_answers_are_the_engines(
     new_reader: NewReader, network_server: Server, kind: str, hidden: str, activation: str
 ) -> None:
-    reader = opened(new_reader, network_server, f"kind={kind}&hidden={hidden}&activation={activation}&epochs=40")
+    reader = opened(
+        new_reader, network_server, f"kind={kind}&hidden={hidden}&activation={activation}&epochs=40"
+    )
     training, dealt = trained(kind, hidden, activation, 40)
     view = view_of(training, dealt)
     for frame in (0, len(view.epochs) - 1):
@@ -88,7 +90,9 @@ def test_the_browsers_answers_are_the_engines(
     assert reader.errors() == []
 
 
-def test_scrubbing_shows_each_moment_without_the_server(new_reader: NewReader, network_server: Server) -> None:
+def test_scrubbing_shows_each_moment_without_the_server(
+    new_reader: NewReader, network_server: Server
+) -> None:
     reader = opened(new_reader, network_server, "epochs=60")
     sent, end = frames_sent(reader), picture(reader, ".answer")
     slider, told = reader.page.locator(f"{BOX} .film input"), reader.page.locator(f"{BOX} .told")
@@ -116,8 +120,12 @@ def test_a_training_plays_to_its_end(network_server: Server, chromium: Browser) 
         reader.settle()
         sent, before = frames_sent(reader), n_drawn(reader)
         reader.page.locator(f"{BOX} .play").click()
-        reader.page.wait_for_function(f"() => document.querySelector('{BOX} .play').dataset.playing === 'true'")
-        reader.page.wait_for_function(f"() => document.querySelector('{BOX} .play').dataset.playing === 'false'")
+        reader.page.wait_for_function(
+            f"() => document.querySelector('{BOX} .play').dataset.playing === 'true'"
+        )
+        reader.page.wait_for_function(
+            f"() => document.querySelector('{BOX} .play').dataset.playing === 'false'"
+        )
         assert reader.page.locator(f"{BOX} .told").inner_text().startswith("After 20 epochs")
         assert n_drawn(reader) - before > 3
         assert sent == []
@@ -133,7 +141,7 @@ def test_a_press_on_the_losses_goes_to_that_moment(new_reader: NewReader, networ
     assert box is not None
     losses.hover(position={"x": box["width"] / 2, "y": 20})
     assert reader.page.locator(f"{BOX} .tip").inner_text().startswith("Epoch ")
-    losses.click(position={"x": 50, "y": 20})  # at the very left, where the axis begins
+    losses.click(position={"x": 12, "y": 20})  # left of the first moment
     reader.page.wait_for_function(f"() => document.querySelector('{BOX} .film input').value === '0'")
     assert reader.page.locator(f"{BOX} .told").inner_text().startswith("After 0 epochs")
 
@@ -146,7 +154,6 @@ def test_a_neuron_reached_by_the_keyboard_shows_its_picture(
     answer = picture(reader, ".answer")
     reader.page.wait_for_selector(f"{BOX} .neurons button[aria-label]")
     before = n_drawn(reader)
-    reader.page.locator("body").click(position={"x": 2, "y": 600})
     for _ in range(30):  # whatever the page has before it
         reader.page.keyboard.press("Tab")
         if reader.page.evaluate("() => document.activeElement.matches('.neurons button')"):
@@ -158,7 +165,9 @@ def test_a_neuron_reached_by_the_keyboard_shows_its_picture(
     label = reader.page.evaluate("() => document.activeElement.getAttribute('aria-label')")
     assert label.startswith("Layer 1, neuron 1 of 4. Largest weight: ")
     reader.page.keyboard.press("ArrowRight")
-    reader.page.wait_for_function(f"() => document.querySelector('{BOX} .name b').textContent === 'Layer 2, neuron 1'")
+    reader.page.wait_for_function(
+        f"() => document.querySelector('{BOX} .name b').textContent === 'Layer 2, neuron 1'"
+    )
     before = n_drawn(reader)
     reader.page.keyboard.press("Tab")  # one stop for the whole network: the next is the film's
     assert not reader.page.evaluate("() => document.activeElement.matches('.neurons button')")
@@ -187,16 +196,13 @@ def test_a_pressed_neuron_stays_while_the_training_is_scrubbed(
     )
 
 
-def test_a_row_says_its_number_its_class_and_the_answer(new_reader: NewReader, network_server: Server) -> None:
+def test_a_row_says_its_number_its_class_and_the_answer(
+    new_reader: NewReader, network_server: Server
+) -> None:
     reader = opened(new_reader, network_server, "kind=moons")
     _, dealt = trained("moons")
     row = int(dealt.test[3])
-    x, y = reader.page.evaluate(
-        f"""(row) => {{ const {{state}} = document.querySelector('{BOX}'), {{left, top, size}} = state.sizes.plane;
-        const share = (i) => (state.view.inputs[i][row] - state.view.ranges[i][0]) / (state.view.ranges[i][1] - state.view.ranges[i][0]);
-        return [left + share(0) * size, top + (1 - share(1)) * size]; }}""",
-        row,
-    )
+    x, y = reader.page.evaluate(f"(row) => document.querySelector('{BOX}').spotOf(row)", row)
     reader.page.locator(f"{BOX} .answer canvas").hover(position={"x": x, "y": y})
     told = reader.page.locator(f"{BOX} .tip").inner_text()
     assert told.startswith(f"Row {row + 1} (test): x₁ ")
@@ -239,9 +245,10 @@ def test_on_a_slide_no_word_is_smaller_than_the_last_row_can_read(
     new_reader: NewReader, network_server: Server
 ) -> None:
     reader = opened(new_reader, network_server, "stage=1&kind=wine&hidden=8,6&epochs=5", size=(1280, 720))
+    words = f"{BOX} .said p, {BOX} .legend span"
     sizes = reader.page.evaluate(
-        f"""() => [document.querySelector('{BOX}').state.sizes.font,
-        ...[...document.querySelectorAll('{BOX} .said p, {BOX} .legend span')].map((e) => parseFloat(getComputedStyle(e).fontSize))]"""
+        f"() => [document.querySelector('{BOX}').state.sizes.font, ...[...document.querySelectorAll('{words}')]"
+        ".map((each) => parseFloat(getComputedStyle(each).fontSize))]"
     )
     assert min(sizes) >= 18
     slide = reader.page.locator(".st-key-stage").bounding_box()

@@ -85,7 +85,10 @@ def test_a_column_that_never_varies_has_a_picture_too():
     dealt = deal(data, 0.25, seed=0)
     training = invented(dealt)
     view = NetworkView.of(training, dealt, captions(training))
-    assert view.ranges[1].tolist() == [-1, 1]  # scaled it is 0 everywhere, and has a spread of 1 to either side
+    assert view.ranges[1].tolist() == [
+        -1,
+        1,
+    ]  # scaled it is 0 everywhere, and has a spread of 1 to either side
 
 
 def test_the_default_keeps_every_moment():
@@ -141,7 +144,7 @@ def test_axes_are_two_columns_that_exist(axes):
 def test_the_summary_says_what_stands_there():
     view, _, _ = view_of("moons")
     assert view.summary == (
-        "A network with 2 inputs and 2 hidden layers of 4, 4 neurons answers which of upper moon, lower moon, "
-        "after 196 epochs. Its loss is 0.25 on the training rows and 0.35 on the test rows."
+        "A network with 2 inputs and 2 hidden layers of 4 and 4 neurons. After 196 epochs it tells "
+        "upper moon and lower moon apart. Its loss is 0.25 on the training rows and 0.35 on the test rows."
     )
     assert "no hidden layer" in view_of("surface", hidden=())[0].summary
