@@ -24,7 +24,8 @@ START = Settings()
 OWN = "own"
 MOST_RUNS = 20
 RATES = tuple(f"{stop:g}" for stop in log_stops(-4, 1))
-PASSES = (10, 20, 50, 100, 200, 500, 1000, 2000)
+PASSES = (10, 20, 50, 100, 200, 300, 500, 1000, 2000)
+ROWS = (30, 50, 100, 200, 250, 400, 500, 1000, 2000)
 BATCHES = (1, 5, 10, 20, 50, 100, 0)
 PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 PATIENCES = (0, 5, 10, 20, 50, 100)
@@ -160,7 +161,7 @@ def _data() -> dict[str, Any]:
     if fold is None:
         return {"n": made.n, "noise": made.noise, "test_share": made.test_share, "seed": made.seed}
     with fold:
-        n = st.select_slider("Rows", (30, 50, 100, 250, 500, 1000, 2000), made.n, key="build_rows", bind=LINK)
+        n = st.select_slider("Rows", ROWS, made.n, key="build_rows", bind=LINK)
         noise = st.slider("Noise", 0.0, 1.0, made.noise, 0.05, key="build_noise", bind=LINK)
         test = st.slider(
             "Share kept for the test", 0.1, 0.9, made.test_share, 0.05, key="build_test", bind=LINK
@@ -231,7 +232,7 @@ def values_of(settings: Settings) -> dict[str, Any]:
         made = settings.data
         values |= {
             "build_data": made.kind,
-            "build_rows": made.n,
+            "build_rows": min(ROWS, key=lambda n: abs(n - made.n)),
             "build_noise": made.noise,
             "build_test": made.test_share,
             "build_draw": made.seed,

@@ -1,5 +1,5 @@
 // The numbers behind the picture of a network: what was sent, and what every neuron answers. No drawing here.
-const LEAK = 0.05;                      // slope of the leaky ReLU below 0
+const LEAK = 0.01;                      // slope of the leaky ReLU below 0
 const FINEST = 64, COARSEST = 40;       // places across and up at which the neurons are asked
 const AFFORDED = 9e6;                   // multiplications for one moment of the training
 const KEPT = 4.5e7;                       // bytes of answers kept, so that going back costs nothing
