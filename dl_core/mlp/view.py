@@ -191,7 +191,8 @@ def _summary(training: Training, dealt: Dealt) -> str:
     if training.task == "classes":
         does = f"tells {_listed(dealt.data.classes)} apart"
     return (
-        f"A network with {training.n_inputs} inputs and {hidden}. After {training.epochs[-1]:,} epochs it {does}. "
+        f"A network with {training.n_inputs} inputs and {hidden}. "
+        f"After {training.epochs[-1]:,} epochs it {does}. "
         f"Its loss is {training.train_loss[-1]:.2g} on the training rows "
         f"and {training.test_loss[-1]:.2g} on the test rows."
     )

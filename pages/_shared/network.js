@@ -81,17 +81,17 @@ function wordsOn(view, frame, hot, moment, onSlide) {
   const rest = others > 0 ? ` The other ${others === 1 ? "input stays at its" : `${others} inputs stay at their`} average${onSlide ? "" : "; each row is judged by all its own"}.` : "";
   const classes = view.task === "classes";
   if (!hot) {
-    const how = !classes ? "Lines: equal values." : "Stronger colour: surer.";
-    return {name: classes ? "What the network answers" : "The answer", about: `${how}${rest || onSlide ? rest : ` ${matchMedia("(hover: none)").matches ? "Tap a neuron to see its picture." : "Point at a neuron to see its picture, press to keep it."}`}`, key: classes ? null : keyOf(view, moment, last, 0)};
+    const how = !classes ? "Lines: equal values." : "Stronger colour: surer.", hint = "Stronger: surer.";
+    return {name: classes ? "What the network answers" : "The answer", about: rest || onSlide ? how + rest : `${classes ? hint : how} ${matchMedia("(hover: none)").matches ? "Tap a neuron to see it." : "Point at a neuron to see it, press to keep it."}`, key: classes ? null : keyOf(view, moment, last, 0)};
   }
   const {layer, k} = hot;
   if (layer === 0) {
     const drawn = view.axes.includes(k);
     return {name: view.columns[k], about: drawn ? "An input: it grows in one direction." : `An input that this picture holds at its average. It shows ${across} and ${up}.`, key: null};
   }
-  const {into, bias} = weightsInto(view, frame, layer, k), said = into.slice(0, 3).map(([i, w]) => `${inFigures(w)} × ${layer === 1 ? view.columns[i] : `neuron ${i + 1}`}`);
+  const {into, bias} = weightsInto(view, frame, layer, k), most = layer === 1 ? 2 : 3, said = into.slice(0, most).map(([i, w]) => `${inFigures(w)}\u00a0× ${layer === 1 ? view.columns[i] : `neuron\u00a0${i + 1}`}`);
   const sum = said.map((part, i) => (i === 0 ? part : part.startsWith("−") ? `− ${part.slice(1)}` : `+ ${part}`)).join(" ");
-  const more = into.length > 3 ? ` + ${into.length - 3} smaller` : "", tail = `${bias < 0 ? "−" : "+"} ${inFigures(Math.abs(bias))}`;
+  const more = into.length > most ? ` + ${into.length - most} smaller` : "", tail = `${bias < 0 ? "−" : "+"} ${inFigures(Math.abs(bias))}`;
   const then = layer === last ? (classes ? ", turned into a share" : "") : view.activation === "linear" ? "" : `, then ${view.activation === "relu" ? "ReLU" : view.activation === "leaky relu" ? "leaky ReLU" : view.activation}`;
   const name = layer < last ? `Layer ${layer}, neuron ${k + 1}` : classes ? `Share of “${view.classes[k]}”` : "The answer";
   return {name, about: `${sum}${more} ${tail}${then}.${layer === 1 ? " Inputs on one scale." : ""}`, key: keyOf(view, moment, layer, k)};
@@ -101,9 +101,9 @@ function wordsOn(view, frame, hot, moment, onSlide) {
 function keyOf(view, moment, layer, k) {
   const last = view.layers.length - 1, reach = reachOf(view, moment, layer);
   if (layer === last && view.task === "classes") return {low: null, high: k, text: ["0 %", "100 %"]};
-  const real = (v) => inFigures(layer === last ? inUnit(view, v) : v) + (layer === last && view.unit ? ` ${view.unit}` : "");
+  const real = (v) => inFigures(layer === last ? inUnit(view, v) : v), unit = layer === last && view.unit ? ` ${view.unit}` : "";
   const neverBelow = layer > 0 && layer < last && (view.activation === "sigmoid" || view.activation === "relu");
-  return {low: neverBelow ? null : 0, high: 1, text: [neverBelow ? "0" : real(-reach), real(reach)]};
+  return {low: neverBelow ? null : 0, high: 1, text: [neverBelow ? "0" : real(-reach), real(reach) + unit]};
 }
 
 const label = (view, frame, {layer, k}) => {

@@ -280,7 +280,8 @@ function paintAxes(pen, {view, theme, sizes}) {
   for (const value of ticks(...real(across))) {
     const x = left + share(across, value) * size;
     pen.fillRect(x - 0.5, top + size, 1, 4);
-    pen.fillText(inFigures(value, 3), x, top + size + 6);
+    const text = inFigures(value, 3), half = pen.measureText(text).width / 2;
+    pen.fillText(text, Math.min(x, plane.full.width - half), top + size + 6);
   }
   pen.textAlign = "right";
   pen.textBaseline = "middle";

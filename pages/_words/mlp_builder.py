@@ -6,7 +6,6 @@ from dl_core.documents.content import Advice, HardQuestion
 from dl_core.intervals import share_of
 from dl_core.mlp.judge import meter
 from dl_core.mlp_builder import Built
-from dl_core.numbers_in_words import percent
 from dl_core.running_case import Case
 from pages._shared.lesson import Option, Predict, Question, Source, Table
 
@@ -240,13 +239,3 @@ CORRECTIONS = (
     "An article lists the pros and cons of networks. We added labels, silence on strange data, and shares that are too sure.",
     "The same list leaves out tables of data, where boosted trees usually win.",
 )
-
-
-def accuracy_needs_company(shown: Built) -> str:
-    """The baseline for the engineers' sheet."""
-    if shown.unseen.is_share:
-        return (
-            f"Always answering the commonest class is tried first; on our example it gets "
-            f"{percent(shown.judgement.test.guess_right or 0.0)}. Boosted trees come next, then a small network."
-        )
-    return "Always answering the mean is tried first. Boosted trees come next, then a small network."

@@ -8,7 +8,7 @@ from dl_core.mlp_losses import losses
 from dl_core.mlp_size import N_STARTS, SIZES, Sizes
 from dl_core.mlp_spread import N_STARTS as N_SPREAD
 from dl_core.mlp_spread import Spread
-from pages._words.mlp_builder import accuracy_needs_company
+from dl_core.numbers_in_words import percent
 
 SOURCE = "Toy data made here, except iris, wine and your own table; trained by our own engine, checked against PyTorch."
 
@@ -167,3 +167,13 @@ def size_tells(told: Sizes) -> dict[str, str]:
         "Latency": f"The cost of an answer is told with the score. On our example the largest network takes "
         f"{told.largest.meter.multiplications:,} multiplications, and {told.enough.meter.multiplications:,} are enough.",
     }
+
+
+def accuracy_needs_company(shown: Built) -> str:
+    """The baseline for the engineers' sheet."""
+    if shown.unseen.is_share:
+        return (
+            f"Always answering the commonest class is tried first; on our example it gets "
+            f"{percent(shown.judgement.test.guess_right or 0.0)}. Boosted trees come next, then a small network."
+        )
+    return "Always answering the mean is tried first. Boosted trees come next, then a small network."

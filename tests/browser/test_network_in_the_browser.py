@@ -246,10 +246,9 @@ def test_on_a_slide_no_word_is_smaller_than_the_last_row_can_read(
 ) -> None:
     reader = opened(new_reader, network_server, "stage=1&kind=wine&hidden=8,6&epochs=5", size=(1280, 720))
     words = f"{BOX} .said p, {BOX} .legend span"
-    sizes = reader.page.evaluate(
-        f"() => [document.querySelector('{BOX}').state.sizes.font, ...[...document.querySelectorAll('{words}')]"
-        ".map((each) => parseFloat(getComputedStyle(each).fontSize))]"
-    )
+    each = "(word) => parseFloat(getComputedStyle(word).fontSize)"
+    sizes = reader.page.evaluate(f"() => [...document.querySelectorAll('{words}')].map({each})")
+    sizes.append(reader.page.evaluate(f"() => document.querySelector('{BOX}').state.sizes.font"))
     assert min(sizes) >= 18
     slide = reader.page.locator(".st-key-stage").bounding_box()
     film = reader.page.locator(f"{BOX} .film").bounding_box()
