@@ -28,7 +28,8 @@ STOPWATCH = """
   const watch = window.stopwatch = { pressed: 0, changed: 0, heard: 0, screen: 0 };
   // a finished first screen: of a lesson its live sentence and its first picture, of the bare page its slider
   const finished = () => document.querySelector('.st-key-bare_number input')
-    || (document.querySelector('.st-key-takeaway p') && document.querySelector('.chart .plot .main-svg, .network .plot[data-drawn]'));
+    || (document.querySelector('.st-key-takeaway p')
+      && document.querySelector('.chart .plot .main-svg, .network .plot[data-drawn]'));
   const press = () => { watch.pressed = performance.now(); watch.changed = watch.heard = 0; };
   addEventListener('keydown', press, true);
   addEventListener('mousedown', press, true);

@@ -78,7 +78,8 @@ def test_a_step_on_a_map_is_narrated_with_both_slopes():
     told = narration(story(Settings("ravine", 0.05, 1, (-10.0, 2.0))))
     # slopes (x, 25 y) = (-10, 50); times 0.05, against them: (-10 + 0.5, 2 - 2.5)
     # ½(9.5² + 25 · 0.5²) = 48.25
-    assert told[1] == "Step 1: slopes −10 and 50, times 0.05, against them: to (−9.5, −0.5). Height 100 → 48.2."
+    step = "Step 1: slopes −10 and 50, times 0.05, against them: to (−9.5, −0.5)."
+    assert told[1] == f"{step} Height 100 → 48.2."
 
 
 @pytest.mark.parametrize(
