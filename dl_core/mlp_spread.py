@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+from threading import Lock
 
+from dl_core.jobs import spare_cores
 from dl_core.mlp.data import Dealt
 from dl_core.mlp.engine import Training
 from dl_core.mlp.plan import HIGHEST_SEED
@@ -95,7 +99,7 @@ class Spread:
 
 
 def story(settings: Settings, go_on: GoOn | None = None) -> Spread:
-    """Train the plan from ten starts, one after another, and its own start once more.
+    """Train the plan from ten starts, and its own start once more.
 
     Parameters
     ----------
@@ -123,22 +127,38 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Spread:
 
 
 def _trainings(settings: Settings, dealt: Dealt, go_on: GoOn | None) -> Iterator[Training]:
-    """The own start twice, then nine new ones; one that was stopped only if there is no other."""
+    """The own start twice, then nine new ones; one that was stopped only if there is no other.
+
+    Side by side on the cores that this host can spare for work: the engine leaves the interpreter lock alone.
+    """
     seeds = [settings.plan.seed + more for more in range(N_STARTS)]
     plans = [replace(settings.plan, seed=seed % (HIGHEST_SEED + 1)) for seed in seeds]
     plans.insert(1, plans[0])
-    for place, plan in enumerate(plans):
-        step = None if go_on is None else _step(go_on, place, len(plans))
-        training = trained(plan, dealt, n_snapshots=2, go_on=step)
-        if training.stopped == "reader":
-            if place == 0:
+    steps = _steps(go_on, len(plans)) if go_on else [None] * len(plans)
+
+    def made(place: int) -> Training:
+        return trained(plans[place], dealt, n_snapshots=2, go_on=steps[place])
+
+    with ThreadPoolExecutor(spare_cores()) as pool:
+        for place, training in enumerate(pool.map(made, range(len(plans)))):
+            if training.stopped != "reader":
                 yield training
-            return
-        yield training
+            elif place == 0:
+                yield training
+                return
 
 
-def _step(go_on: GoOn, place: int, n: int) -> GoOn:
-    return lambda share: go_on((place + share) / n)
+def _steps(go_on: GoOn, n: int) -> list[GoOn]:
+    """What each training asks: together they report the share of all, and one stop ends all."""
+    shares, wanted, lock = [0.0] * n, [True], Lock()
+
+    def step(place: int, share: float) -> bool:
+        with lock:
+            shares[place] = share
+            wanted[0] = wanted[0] and go_on(sum(shares) / n)
+            return wanted[0]
+
+    return [partial(step, place) for place in range(n)]
 
 
 def guess_of(dealt: Dealt) -> float:

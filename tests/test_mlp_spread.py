@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from dl_core import mlp_builder
+from dl_core import mlp_builder, mlp_spread
 from dl_core.mlp import data
 from dl_core.mlp.plan import HIGHEST_SEED, Plan
 from dl_core.mlp_builder import PRESETS, Settings
@@ -110,3 +110,14 @@ def test_all_starts_are_judged_on_the_same_rows():
     spread = told(Settings())
     assert {start.score.n for start in spread.starts} == {76}
     assert np.isfinite([start.score.value for start in spread.starts]).all()
+
+
+def test_more_cores_give_the_same_spread(monkeypatch):
+    alone = mlp_spread.story(Settings())
+    monkeypatch.setattr(mlp_spread, "spare_cores", lambda: 4)
+    shares = []
+    together = mlp_spread.story(Settings(), lambda share: not shares.append(share))
+    assert [start.seed for start in together.starts] == [start.seed for start in alone.starts]
+    assert [start.score for start in together.starts] == [start.score for start in alone.starts]
+    assert together.same_again
+    assert max(shares) <= 1

@@ -16,7 +16,7 @@ from dl_core.three_steps import number
 from pages._shared.lesson import Option, Predict, Question, Source, Table
 
 HEADLINE = "One neuron draws one straight line; layers bend it"
-DECISION = "whether a bigger network is worth it."
+DECISION = "what one neuron can decide, and when you need layers of them."
 
 
 def because(shown: Perceptron) -> str:
