@@ -12,7 +12,9 @@ export default function ({data, parentElement, setStateValue}) {
   const [canvas, clear] = box.children, state = box.state, side = 240;
   canvas.width = canvas.height = side;
   canvas.setAttribute("aria-label", `Drawing square of ${n} by ${n} cells. Arrow keys move, space draws.`);
-  if (!state.last) state.cells = fromText(/^[0-9a-f]+$/.test(data.drawing) && data.drawing.length === n * n / 4 ? data.drawing : "0".repeat(n * n / 4), n);
+  // an answer to an earlier cell must not undo the later ones: until the last one sent comes back, ours counts
+  if (state.sent !== undefined) { if (data.drawing === state.sent) state.sent = undefined; }
+  else if (!state.last) state.cells = fromText(/^[0-9a-f]+$/.test(data.drawing) && data.drawing.length === n * n / 4 ? data.drawing : "0".repeat(n * n / 4), n);
   const paint = () => {
     const pen = canvas.getContext("2d"), size = side / n;
     pen.clearRect(0, 0, side, side);
@@ -27,7 +29,7 @@ export default function ({data, parentElement, setStateValue}) {
   const ink = (row, column) => [[0, 0], [0, 1], [1, 0], [1, 1]].forEach(([r, c]) => {
     if (row + r < n && column + c < n && row >= 0 && column >= 0) state.cells[(row + r) * n + column + c] = 1;
   });
-  const send = () => setStateValue("drawing", toText(state.cells));
+  const send = () => { state.sent = toText(state.cells); setStateValue("drawing", state.sent); };
   const place = (event) => { const r = canvas.getBoundingClientRect();
     return [event.clientY - r.top, event.clientX - r.left].map((v) => Math.floor(v / r.width * n - 0.5)); };
   canvas.onpointerdown = (event) => { canvas.setPointerCapture(event.pointerId); state.last = place(event); ink(...state.last); paint(); };
