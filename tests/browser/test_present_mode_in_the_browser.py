@@ -114,7 +114,8 @@ def test_the_scene_is_in_the_link_and_escape_leaves(listed: Entry, reader: Reade
     reader.page.wait_for_function("() => !location.search.includes('present')")
     reader.page.locator(".st-key-so_what").wait_for()
     assert "scene" not in link_of(reader.page)
-    reader.page.locator('[data-testid="stTopNavLink"], [data-testid="stHeader"]').first.wait_for(state="visible")
+    menu = reader.page.locator('[data-testid="stTopNavLink"], [data-testid="stHeader"]')
+    menu.first.wait_for(state="visible")
     assert reader.errors() == []
 
 
