@@ -33,7 +33,7 @@ from pages._shared.catalogue import SECTIONS
 
 # The first of these that the page has is the control that is pressed.
 CONTROLS = (
-    ("slider, arrow key", 'input[type="range"]'),
+    ("slider, arrow key", '[data-testid="stSlider"] input[type="range"]'),
     ("number, arrow key", 'input[type="number"]'),
     ("pill, click", '[data-testid="stButtonGroup"] button'),
     ("choice, click", '[role="radiogroup"] label'),

@@ -43,7 +43,9 @@ def take_away(lesson: Lesson) -> None:
     with st.container(key="take_away"):
         st.markdown("Each file holds the settings on your screen and the same numbers.")
         document_buttons(key, lesson.name, made)
-        st.markdown("**The link.** Whoever opens it sees what you see. Your own photos and tables are not in it.")
+        st.markdown(
+            "**The link.** Whoever opens it sees what you see. Your own photos and tables are not in it."
+        )
         _link(key="take_link")
         names = _names(lesson)
         _into_the_brief(lesson, key, names)
