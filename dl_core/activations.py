@@ -11,8 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.numbers_in_words import two_figures
-from dl_core.three_steps import number
+from dl_core.numbers_in_words import number, two_figures
 
 Name = Literal["step", "sigmoid", "tanh", "ReLU"]
 Floats = NDArray[np.float64]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dl_core.three_steps import number
+from dl_core.numbers_in_words import number
 
 Activation = Literal["relu", "sigmoid"]
 Phase = Literal["start", "forward", "backward", "update", "check"]

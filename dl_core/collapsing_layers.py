@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from dl_core.intervals import Share, share_of
 from dl_core.moon_networks import N_SEEN, Floats, Labels, Layer, Network, moons, multiplied_out, train
-from dl_core.numbers_in_words import percent
-from dl_core.three_steps import number
+from dl_core.numbers_in_words import number, percent
 
 View = Literal["borders", "sums"]
 VIEWS: tuple[View, ...] = ("borders", "sums")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from dl_core.gradient_descent import DONE, Descent, in_words, number
-from dl_core.numbers_in_words import percent, two_figures
+from dl_core.numbers_in_words import percent, so_many, two_figures
 
 LAST = percent(DONE)
 
@@ -23,7 +23,7 @@ def takeaway(shown: Descent) -> str:
 
 
 def _what(shown: Descent) -> str:
-    rate, n = number(shown.settings.learning_rate), shown.settings.n_steps
+    rate, steps = number(shown.settings.learning_rate), so_many(shown.settings.n_steps, "step")
     match shown.verdict:
         case "no rate":
             return "At a rate of 0 no step moves."
@@ -37,31 +37,29 @@ def _what(shown: Descent) -> str:
         case "left":
             return _left(shown)
         case "arrived":
-            step = _step_of_arrival(shown)
-            return f"At a rate of {rate} the walk is down to the last {LAST} of its way after {_steps(step)}."
+            took = so_many(_step_of_arrival(shown), "step")
+            return f"At a rate of {rate} the walk is down to the last {LAST} of its way after {took}."
         case "bouncing":
             return (
                 f"At a rate of {rate} each step jumps across the floor and lands as high on the other side. "
-                f"After {_steps(n)} nothing is won."
+                f"After {steps} nothing is won."
             )
         case "zig-zag":
             return (
-                f"At a rate of {rate} the walk zig-zags: {shown.turns} of {_steps(n)} turn back against "
+                f"At a rate of {rate} the walk zig-zags: {shown.turns} of {steps} turn back against "
                 f"the one before. {_progress(shown)}"
             )
         case "local valley":
             return (
-                f"After {_steps(n)} the walk rests in a valley, but not in the deepest. "
+                f"After {steps} the walk rests in a valley, but not in the deepest. "
                 f"Its floor is {_height(shown, -1)} high, the lowest {number(shown.floor)}."
             )
         case "saddle":
-            return (
-                f"After {_steps(n)} the walk rests on a saddle: level ground, with a way down on either side."
-            )
+            return f"After {steps} the walk rests on a saddle: level ground, with a way down on either side."
         case "flat":
-            return f"After {_steps(n)} the walk has hardly a slope to follow. {_progress(shown)}"
+            return f"After {steps} the walk has hardly a slope to follow. {_progress(shown)}"
         case _:
-            return f"At a rate of {rate}, {_steps(n)} are not enough. {_progress(shown)}"
+            return f"At a rate of {rate}, {steps} are not enough. {_progress(shown)}"
 
 
 def _so(shown: Descent) -> str:
@@ -122,10 +120,6 @@ def _step_of_arrival(shown: Descent) -> int:
 
 def _height(shown: Descent, step: int) -> str:
     return number(shown.walk.losses[step])
-
-
-def _steps(n: int) -> str:
-    return "1 step" if n == 1 else f"{n} steps"
 
 
 def narration(shown: Descent) -> tuple[str, ...]:

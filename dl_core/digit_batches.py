@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dl_core.batch_sizes import WAYS
 from dl_core.batch_times import Times, load_times
 from dl_core.digits import N_CLASSES, load_digits
-from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
+from dl_core.numbers_in_words import listed, percent, seconds_in_words, two_figures
 from dl_core.piles import split_piles
 from dl_core.softmax_regression import loss_and_gradient, softmax
 
@@ -291,12 +291,3 @@ def takeaway(shown: DigitBatches) -> str:
         told += f" {names[0].upper()}{names[1:]} did not get there in {late[0].n_passes} passes."
     share = shown.first(axis)[0].right_at() or 0.0
     return f"{told} At that point, {percent(share)} of the {shown.n_held} validation digits are right."
-
-
-def listed(parts: list[str]) -> str:
-    """Names in a sentence.
-
-    >>> listed([]), listed(["one"]), listed(["one", "two", "three"])
-    ('', 'one', 'one, two and three')
-    """
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from dl_core.numbers_in_words import so_many
+
 Sex = Literal["male", "female"]
 
 YOUNGEST, OLDEST = 16, 90  # years
@@ -232,17 +234,13 @@ def _lessons_sentence(shown: Driving) -> str:
     if shown.needed == 0:
         return "This person reaches 50 % without a single lesson."
     if now >= shown.needed:
-        return f"With {_lessons(shown.needed)} or more, this person reaches 50 %."
+        return f"With {so_many(shown.needed, 'lesson')} or more, this person reaches 50 %."
     if now < shown.wakes - 1 and not shown.awake:
         return (
             f"More lessons change nothing before lesson {shown.wakes}; "
-            f"it takes {_lessons(shown.needed)} to reach 50 %."
+            f"it takes {so_many(shown.needed, 'lesson')} to reach 50 %."
         )
-    return f"It takes {_lessons(shown.needed)} to reach 50 %."
-
-
-def _lessons(n: int) -> str:
-    return "1 lesson" if n == 1 else f"{n} lessons"
+    return f"It takes {so_many(shown.needed, 'lesson')} to reach 50 %."
 
 
 def _sex_sentence(shown: Driving) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dl_core.gradient_by_layer import ASSET, counted, powers
-from dl_core.numbers_in_words import two_figures
+from dl_core.numbers_in_words import so_many, two_figures
 from dl_core.typical_slope import CURVE, GRID, activate, typical
 
 Kind = Literal["tanh", "gru"]
@@ -227,22 +227,14 @@ def left_in_words(share: float) -> str:
     return f"{two_figures(100 * share)} %" if share >= 0.001 else f"1 part in {counted(1 / share)}"
 
 
-def in_steps(n: int) -> str:
-    """A number of steps with its word.
-
-    >>> in_steps(1), in_steps(20)
-    ('1 step', '20 steps')
-    """
-    return "1 step" if n == 1 else f"{n} steps"
-
-
 def takeaway(shown: FadingMemory) -> str:
     """What is left at the reader's distance, how far each memory reaches, and why."""
     back, plain, gated = shown.settings.distance, shown.plain, shown.gated
     left = left_in_words(plain.median[back]).replace(" as much", "")
     of = "" if left.endswith("times") else "of "
     return (
-        f"{in_steps(back).capitalize()} back, an input keeps {left} {of}its effect in the plain network, "
+        f"{so_many(back, 'step').capitalize()} back, an input keeps {left} {of}its effect "
+        "in the plain network, "
         f"{left_in_words(gated.median[back])} in the gated one. "
         f"In theory, each step multiplies the plain one by {plain.factor:.2f}. {_reach(plain)} "
         f"The gate keeps {two_figures(100 * gated.factor)} % a step. {_reach(gated)}"
@@ -254,4 +246,4 @@ def _reach(one: Memory) -> str:
         return "Old inputs drown the new ones."
     if one.reach is None:
         return f"After {FARTHEST} steps it still holds {left_in_words(one.median[-1])}."
-    return f"It falls below 1 % after {in_steps(one.reach)}."
+    return f"It falls below 1 % after {so_many(one.reach, 'step')}."

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 from typing import Literal
 
-from dl_core.three_steps import number
+from dl_core.numbers_in_words import number
 
 Gate = Literal["AND", "OR", "NAND", "XOR"]
 Parts = Literal["one neuron", "NAND neurons"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from decimal import Decimal
 
 # a span below the first number is told in units of the second
 _SPANS = (
@@ -28,6 +30,51 @@ def two_figures(value: float) -> str:
     rounded = round(value, places)
     places = 1 - math.floor(math.log10(abs(rounded)))  # 9.96 became 10
     return f"{rounded:,.{max(places, 0)}f}"
+
+
+def number(value: float) -> str:
+    """A number as one would write it by hand: at most five figures, a real minus sign.
+
+    Parameters
+    ----------
+    value
+        Any size; below a millionth of a millionth it counts as 0.
+
+    Examples
+    --------
+    >>> number(-2.5), number(0.1953125), number(12.5), number(-1e-16), number(2.5e7), number(1e-5)
+    ('−2.5', '0.19531', '12.5', '0', '25,000,000', '0.00001')
+    """
+    if abs(value) < 1e-12:
+        return "0"
+    return f"{Decimal(f'{value:.5g}'):,f}".replace("-", "−")
+
+
+def short(value: float) -> str:
+    """A number in at most three figures.
+
+    >>> short(0.625), short(0.078125), short(5.0)
+    ('0.625', '0.0781', '5')
+    """
+    return number(float(f"{value:.3g}"))
+
+
+def so_many(n: int, thing: str) -> str:
+    """``n`` things, in the plural where there is not exactly one.
+
+    >>> so_many(1, "step"), so_many(25, "step"), so_many(1000, "look")
+    ('1 step', '25 steps', '1,000 looks')
+    """
+    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row, the last with "and".
+
+    >>> listed([]), listed(["Adam"]), listed(["AdaGrad", "RMSProp", "Adam"])
+    ('', 'Adam', 'AdaGrad, RMSProp and Adam')
+    """
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def percent(share: float) -> str:

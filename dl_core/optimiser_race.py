@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from dl_core.numbers_in_words import percent
+from dl_core.numbers_in_words import listed, percent, so_many
 from dl_core.optimisers import OPTIMISERS, Name, Walk, walk
 from dl_core.rate_sweep import DONE, RATES, Point, check_rate, check_walk
 from dl_core.surfaces import Surface, surface
@@ -189,11 +189,12 @@ def _first(shown: Race) -> str:
     rate = f"At a rate of {shown.settings.learning_rate:g} for all, " if same else ""
     if not shown.winners:
         return capital(
-            f"{rate}nobody gets down to the last {LAST} of the way in {in_steps(shown.settings.n_steps)}."
+            f"{rate}nobody gets down to the last {LAST} of the way "
+            f"in {so_many(shown.settings.n_steps, 'step')}."
         )
     names = listed([one.said for one in shown.winners])
     verb = "tie: down" if len(shown.winners) > 1 else "is down"
-    took = in_steps(shown.winners[0].steps or 0)
+    took = so_many(shown.winners[0].steps or 0, "step")
     return capital(f"{rate}{names} {verb} to the last {LAST} of the way after {took}.")
 
 
@@ -228,16 +229,11 @@ def _tuning(shown: Race) -> str:
 
 
 def _fate(one: Runner, n_steps: int) -> str:
-    return f"is not there after {in_steps(n_steps)}" if one.steps is None else f"needs {in_steps(one.steps)}"
-
-
-def in_steps(n: int) -> str:
-    """A number of steps.
-
-    >>> in_steps(1), in_steps(19)
-    ('1 step', '19 steps')
-    """
-    return "1 step" if n == 1 else f"{n} steps"
+    return (
+        f"is not there after {so_many(n_steps, 'step')}"
+        if one.steps is None
+        else f"needs {so_many(one.steps, 'step')}"
+    )
 
 
 def capital(sentence: str) -> str:
@@ -247,15 +243,6 @@ def capital(sentence: str) -> str:
     'Momentum leads'
     """
     return sentence[0].upper() + sentence[1:]
-
-
-def listed(names: list[str]) -> str:
-    """Names in a row, the last with "and".
-
-    >>> listed(["Adam"]), listed(["AdaGrad", "RMSProp", "Adam"])
-    ('Adam', 'AdaGrad, RMSProp and Adam')
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def commentary(shown: Race, steps: tuple[int, ...]) -> tuple[str, ...]:

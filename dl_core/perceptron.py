@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from dl_core.three_steps import number
+from dl_core.numbers_in_words import number
 
 MOST_WEIGHT, MOST_BIAS = 10.0, 20.0  # what may be set, in size
 Case = tuple[bool, bool, bool]  # good weather, your partner comes, public transport is near

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dl_core.digits import N_CLASSES, load_digits
 from dl_core.intervals import Share, share_of
-from dl_core.numbers_in_words import percent, two_figures
+from dl_core.numbers_in_words import percent, so_many, two_figures
 from dl_core.piles import split_piles
 
 ASSET = Path(__file__).parents[1] / "assets" / "random_search.json"
@@ -230,18 +230,9 @@ def story(settings: Settings) -> Luck:
     )  # fmt: skip
 
 
-def in_looks(n: int) -> str:
-    """A number of looks with its word.
-
-    >>> in_looks(1), in_looks(1000)
-    ('1 look', '1,000 looks')
-    """
-    return "1 look" if n == 1 else f"{n:,} looks"
-
-
 def takeaway(told: Luck) -> str:
     """Who is where after these looks, and what the same gave on real photos."""
-    looks, luck, descent = in_looks(told.settings.n_tries), told.luck_right, told.descent_right
+    looks, luck, descent = so_many(told.settings.n_tries, "look"), told.luck_right, told.descent_right
     return (
         f"After {looks} the best random try costs {two_figures(told.luck[-1])} "
         f"and reads {luck.hits} of {luck.n} new digits; "

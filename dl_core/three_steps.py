@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+
+from dl_core.numbers_in_words import number, short
 
 MOST_STEPS = 6
 WINDOW = 8  # the picture shows outputs up to so many times the example's own
@@ -133,42 +134,6 @@ def story(settings: Settings) -> ThreeSteps:
             )
         )
     return ThreeSteps(settings, tuple(steps))
-
-
-def number(value: float) -> str:
-    """A number as one would write it by hand: at most five figures, a real minus sign.
-
-    Parameters
-    ----------
-    value
-        Any size; below a millionth of a millionth it counts as 0.
-
-    Examples
-    --------
-    >>> number(-2.5), number(0.1953125), number(12.5), number(-1e-16), number(2.5e7), number(1e-5)
-    ('−2.5', '0.19531', '12.5', '0', '25,000,000', '0.00001')
-    """
-    if abs(value) < 1e-12:
-        return "0"
-    return f"{Decimal(f'{value:.5g}'):,f}".replace("-", "−")
-
-
-def short(value: float) -> str:
-    """A number in at most three figures.
-
-    >>> short(0.625), short(0.078125), short(5.0)
-    ('0.625', '0.0781', '5')
-    """
-    return number(float(f"{value:.3g}"))
-
-
-def in_steps(n: int) -> str:
-    """A number of steps with its word.
-
-    >>> in_steps(1), in_steps(3)
-    ('1 step', '3 steps')
-    """
-    return f"{n} step" if n == 1 else f"{n} steps"
 
 
 def takeaway(walk: ThreeSteps) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from dl_core.optimiser_race import PRESETS, SEARCHED, Settings, commentary, listed, own_rate, story, takeaway
+from dl_core.numbers_in_words import listed
+from dl_core.optimiser_race import PRESETS, SEARCHED, Settings, commentary, own_rate, story, takeaway
 from dl_core.optimisers import OPTIMISERS, walk
 from dl_core.rate_sweep import STEPS
 from dl_core.surfaces import SURFACES, surface

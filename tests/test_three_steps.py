@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dl_core.three_steps import LIMITS, PRESETS, Settings, look, number, short, story, takeaway
+from dl_core.numbers_in_words import number, short
+from dl_core.three_steps import LIMITS, PRESETS, Settings, look, story, takeaway
 from tests.readability import sentences, words
 
 lawful = settings(deadline=None, derandomize=True, max_examples=80)

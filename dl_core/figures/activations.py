@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dl_core.activations import ACTIVATIONS, MOST, Activations, Name, takeaway, tried_slope
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -17,8 +17,7 @@ from dl_core.figures.picture import (
     Picture,
     house_drawing,
 )
-from dl_core.numbers_in_words import percent, two_figures
-from dl_core.three_steps import number
+from dl_core.numbers_in_words import number, percent, two_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,7 +113,7 @@ def _line(
     ]
     figure.add_scatter(
         x=[round(x, 2) for x, _ in inside],
-        y=[float(f"{value:.4g}") for _, value in inside],
+        y=[four_figures(value) for _, value in inside],
         xaxis=f"x{axis}",
         yaxis=f"y{axis}",
         mode="lines",
@@ -135,7 +134,7 @@ def _own(figure: Drawing, shown: Activations, axis: str, limits: tuple[float, fl
         height = _height(shown, name, axis)
         if height <= limits[1]:
             figure.add_scatter(
-                x=[x], y=[float(f"{height:.4g}")], xaxis=f"x{axis}", yaxis=f"y{axis}", mode="markers",
+                x=[x], y=[four_figures(height)], xaxis=f"x{axis}", yaxis=f"y{axis}", mode="markers",
                 name=f"{name}, your sum", hoverinfo="skip",
                 marker={
                     "color": colour, "symbol": symbol, "size": 11, "line": {"color": PAPER, "width": 1.5},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dl_core.batch_sizes import START, BatchStory, Run, takeaway
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.film import Film
 from dl_core.figures.picture import (
     BLUE,
@@ -218,9 +218,9 @@ def _table(shown: BatchStory) -> pd.DataFrame:
             "wines per update": run.batch_size,
             "updates per pass": run.updates_per_pass,
             "updates": run.n_updates,
-            "final loss (half the mean squared error)": float(f"{run.loss:.4g}"),
-            "away from the exact answer (% alcohol)": float(f"{run.away:.4g}"),
-            "strayed in the last pass, at most (% alcohol)": float(f"{run.wander:.4g}"),
+            "final loss (half the mean squared error)": four_figures(run.loss),
+            "away from the exact answer (% alcohol)": four_figures(run.away),
+            "strayed in the last pass, at most (% alcohol)": four_figures(run.wander),
         }
         for run in shown.runs
     )

@@ -9,8 +9,8 @@ import numpy as np
 
 from dl_core.batch_sizes import WAYS
 from dl_core.batch_ways import PassTimes, pass_sentence, ways_table
-from dl_core.digit_batches import TARGET, Axis, Curve, DigitBatches, in_units, listed, takeaway
-from dl_core.figures.drawing import Drawing
+from dl_core.digit_batches import TARGET, Axis, Curve, DigitBatches, in_units, takeaway
+from dl_core.figures.drawing import Drawing, each_in_four, four_figures
 from dl_core.figures.film import Film
 from dl_core.figures.picture import (
     BLUE,
@@ -23,7 +23,7 @@ from dl_core.figures.picture import (
     Picture,
     house_drawing,
 )
-from dl_core.numbers_in_words import seconds_in_words, two_figures
+from dl_core.numbers_in_words import listed, seconds_in_words, two_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,9 @@ def loss_curves(shown: DigitBatches) -> Picture:
     looks = list(zip(shown.curves, LOOKS, strict=True))[::-1]
     for curve, (colour, _, dash) in looks:
         figure.add_scatter(
-            x=_short(np.minimum(places, curve.counted(axis)[-1])),  # a run that has ended stays where it is
+            x=each_in_four(
+                np.minimum(places, curve.counted(axis)[-1])
+            ),  # a run that has ended stays where it is
             y=np.round(curve.loss_at(axis, places), 3).tolist(),
             mode="lines",
             name=curve.way,
@@ -114,7 +116,7 @@ def _ticks(axis: Axis, places: np.ndarray) -> dict[str, list[float] | list[str]]
 
 def _target(figure: Drawing, places: np.ndarray) -> None:
     figure.add_scatter(
-        x=_short(places[[0, -1]]),
+        x=each_in_four(places[[0, -1]]),
         y=[TARGET, TARGET],
         mode="lines",
         name="target",
@@ -139,7 +141,7 @@ def _reached(figure: Drawing, curve: Curve, axis: Axis, look: tuple[str, str, st
     row = KEY_FROM - KEY_STEP * WAYS.index(curve.way)
     place = curve.reached(axis)
     figure.add_scatter(
-        x=_short(np.array([key] if place is None else [key, place])),
+        x=each_in_four(np.array([key] if place is None else [key, place])),
         y=[row] if place is None else [row, TARGET],
         mode="markers",
         name=f"{curve.way} at the target",
@@ -179,10 +181,6 @@ def _film(shown: DigitBatches, places: np.ndarray) -> Film:
     return Film(captions, grows=(1, 2, 3), shown=tuple(int(frame) + 1 for frame in frames))
 
 
-def _short(values: np.ndarray) -> list[float]:
-    return [float(f"{value:.4g}") for value in values]
-
-
 def _table(shown: DigitBatches) -> pd.DataFrame:
     import pandas as pd
 
@@ -208,7 +206,7 @@ def pass_bars(shown: PassTimes) -> Picture:
         for way, n in zip(WAYS, shown.updates, strict=True)
     ]
     figure.add_bar(
-        x=[float(f"{each * 1000:.4g}") for each in seconds],
+        x=[four_figures(each * 1000) for each in seconds],
         y=names,
         orientation="h",
         width=0.55,

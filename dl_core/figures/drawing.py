@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 Spec = dict[str, Any]  # a Plotly figure as plain data: {"data": [...], "layout": {...}}
+
+
+def four_figures(value: float) -> float:
+    """A number as exact as an eye can tell on a chart, and short on its way to the browser.
+
+    >>> four_figures(1 / 3), four_figures(123_456.0)
+    (0.3333, 123500.0)
+    """
+    return float(f"{value:.4g}")
+
+
+def each_in_four(values: Iterable[float]) -> list[float]:
+    """`four_figures` of each: a list, which a film can cut.
+
+    >>> each_in_four([1 / 3, 2.0])
+    [0.3333, 2.0]
+    """
+    return [four_figures(value) for value in values]
+
+
+def tint(colour: str, strength: float) -> str:
+    """A colour laid thinly over the ground, ``strength`` 0 to 1.
+
+    >>> tint("#0072B2", 0.1)
+    'rgba(0,114,178,0.1)'
+    """
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength:g})"
 
 
 class Drawing(Spec):

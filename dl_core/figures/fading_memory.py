@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dl_core.fading_memory import FARTHEST, FORGOTTEN, FadingMemory, Memory, in_steps, left_in_words, takeaway
+from dl_core.fading_memory import FARTHEST, FORGOTTEN, FadingMemory, Memory, left_in_words, takeaway
 from dl_core.figures.drawing import Drawing
 from dl_core.figures.film import Film
 from dl_core.figures.picture import (
@@ -20,6 +20,7 @@ from dl_core.figures.picture import (
     house_drawing,
 )
 from dl_core.figures.three_steps import apart
+from dl_core.numbers_in_words import so_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +73,7 @@ def memory_chart(shown: FadingMemory) -> Picture:
 def _title(shown: FadingMemory) -> str:
     back = shown.settings.distance
     plain, gated = (left_in_words(one.median[back]) for one in (shown.plain, shown.gated))
-    return f"{in_steps(back).capitalize()} back: plain {plain}, gated {gated}"
+    return f"{so_many(back, 'step').capitalize()} back: plain {plain}, gated {gated}"
 
 
 def _summary(shown: FadingMemory) -> str:
@@ -167,13 +168,13 @@ def _reader(figure: Drawing, shown: FadingMemory, low: float) -> None:
     )  # fmt: skip
     figure.add_annotation(
         x=back, y=1, yref="paper", yanchor="top", xanchor="left", xshift=5, showarrow=False,
-        text=in_steps(back), font={"color": ACCENT, "size": 14},
+        text=so_many(back, "step"), font={"color": ACCENT, "size": 14},
     )  # fmt: skip
 
 
 def _captions(shown: FadingMemory) -> tuple[str, ...]:
     return tuple(
-        f"{in_steps(d).capitalize()} back: plain {left_in_words(shown.plain.median[d])}, "
+        f"{so_many(d, 'step').capitalize()} back: plain {left_in_words(shown.plain.median[d])}, "
         f"gated {left_in_words(shown.gated.median[d])}."
         for d in range(FARTHEST + 1)
     )

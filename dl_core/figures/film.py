@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dl_core.figures.drawing import four_figures
+
 LARGEST = 400_000  # bytes that a film may add to a picture
 
 
@@ -64,7 +66,4 @@ class Film:
 
 
 def _short(value: float | str) -> float | str:
-    """A number with no more figures than an eye can see on a chart."""
-    if isinstance(value, str) or value == 0 or not math.isfinite(value):
-        return value
-    return round(value, 3 - math.floor(math.log10(abs(value))))
+    return value if isinstance(value, str) or not math.isfinite(value) else four_figures(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dl_core.descent_in_words import narration
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four
 from dl_core.figures.film import Film
 from dl_core.figures.landscape import draw_landscape
 from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, Picture, house_drawing
@@ -44,11 +44,7 @@ def _places(shown: Descent) -> tuple[list[float], list[float]]:
     """Across and up, as drawn: on a curve up is the loss."""
     done = shown.n_shown + 1
     ups = shown.walk.losses if shown.surface.dimensions == 1 else shown.walk.ys
-    return [_four(x) for x in shown.walk.xs[:done]], [_four(up) for up in ups[:done]]
-
-
-def _four(value: float) -> float:
-    return float(f"{value:.4g}")
+    return each_in_four(shown.walk.xs[:done]), each_in_four(ups[:done])
 
 
 def _mark_the_ends(figure: Drawing, xs: list[float], ups: list[float], shown: Descent) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dl_core.figures.drawing import Spec
+from dl_core.figures.drawing import Spec, tint
 from dl_core.figures.picture import (
     ACCENT,
     FAINT,
@@ -124,17 +124,12 @@ def shades(answer: Answer, n_classes: int) -> Grid:
     return np.where(answer.grid == TIE, TIE, packed).astype(np.uint8)
 
 
-def _tint(colour: str, strength: float) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{strength})"
-
-
 def _regions(shown: KnnVsSoftmaxStory, answer: Answer, x: str, y: str) -> Spec:
     scale: list[tuple[float, str]] = []
     for label, colour in enumerate(SERIES):
         first, last = label * SHADES, (label + 1) * SHADES - 1
-        scale += [(first / TIE, _tint(colour, 0.10)), (last / TIE, _tint(colour, 0.42))]
-    clear = _tint("#FFFFFF", 0.0)  # a tie shows the page's own paper
+        scale += [(first / TIE, tint(colour, 0.10)), (last / TIE, tint(colour, 0.42))]
+    clear = tint("#FFFFFF", 0.0)  # a tie shows the page's own paper
     scale += [(len(SERIES) * SHADES / TIE, clear), (1.0, clear)]
     return {
         "type": "heatmap",

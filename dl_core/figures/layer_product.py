@@ -9,7 +9,7 @@ from dl_core.figures.drawing import Drawing, Spec
 from dl_core.figures.film import Film
 from dl_core.figures.picture import BLUE, INK, QUIET, house_drawing
 from dl_core.moon_networks import WIDTH, Layer
-from dl_core.three_steps import number
+from dl_core.numbers_in_words import number
 
 # left and upper edge, and columns: this layer, beside it the layers before it as one, below them the result
 NEURONS, INPUTS = (*(f"{n}" for n in range(1, WIDTH + 1)), "bias"), ("x", "y", "bias")

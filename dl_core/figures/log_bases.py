@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.picture import BLUE, GREEN, INK, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.log_bases import LOGS, LogBases, takeaway
 from dl_core.numbers_in_words import percent, two_figures
@@ -43,7 +43,7 @@ def log_bases(shown: LogBases) -> Picture:
     top = 1.5 * max(one.height for one in bars)
     figure.add_bar(
         x=[one.x for one in bars],
-        y=[float(f"{one.height:.4g}") for one in bars],
+        y=[four_figures(one.height) for one in bars],
         width=0.82,
         marker={
             "color": [one.colour for one in bars],

@@ -8,7 +8,7 @@ from dl_core.figures.drawing import Drawing, Spec
 from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.gate_regions import HIGH, LOW, Piece, Point, Regions, of_nands, of_neuron
 from dl_core.logic_gates import CIRCUITS, LogicGate, Row, takeaway
-from dl_core.three_steps import number
+from dl_core.numbers_in_words import number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four, four_figures
 from dl_core.figures.picture import ACCENT, BLUE, PAPER, QUIET, WORDS, Picture, house_drawing
 from dl_core.logistic_neuron import FAR, Group, LogisticNeuron, shares, takeaway
-from dl_core.numbers_in_words import percent
+from dl_core.numbers_in_words import number, percent
 from dl_core.perceptron import in_words
-from dl_core.three_steps import number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +70,7 @@ def sigmoid_and_step(shown: LogisticNeuron) -> Picture:
 def _curve(scale: float) -> tuple[list[float], list[float]]:
     sums = np.linspace(-FAR, FAR, 113)
     heights = shares(sums, scale)
-    return [round(float(x), 3) for x in sums], [float(f"{y:.4g}") for y in heights]
+    return [round(float(x), 3) for x in sums], each_in_four(heights)
 
 
 def _curves(figure: Drawing, shown: LogisticNeuron) -> None:
@@ -113,7 +112,7 @@ def _threshold(figure: Drawing, shown: LogisticNeuron) -> None:
 def _cases(figure: Drawing, shown: LogisticNeuron) -> None:
     figure.add_scatter(
         x=[group.sum for group in shown.groups],
-        y=[float(f"{group.share:.4g}") for group in shown.groups],
+        y=[four_figures(group.share) for group in shown.groups],
         mode="markers",
         name="cases",
         marker={
@@ -131,7 +130,7 @@ def _cases(figure: Drawing, shown: LogisticNeuron) -> None:
             up = -54 if group.sum > 0 else 54
         told = f"{_named(group)}: <b>{_share(group)}</b>"
         figure.add_annotation(
-            x=group.sum, y=float(f"{group.share:.4g}"), text=told, showarrow=False,
+            x=group.sum, y=four_figures(group.share), text=told, showarrow=False,
             xanchor=side, align=side, xshift=across, yshift=up,
             font={"color": WORDS[BLUE] if group.goes else QUIET, "size": 13},
         )  # fmt: skip

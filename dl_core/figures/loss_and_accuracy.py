@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four, four_figures
 from dl_core.figures.film import Film
 from dl_core.figures.picture import BLUE, FAINT, GREEN, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.loss_and_accuracy import N_STEPS, LossAndAccuracy, Stretch, takeaway
@@ -68,10 +68,6 @@ def run_summary(shown: LossAndAccuracy) -> str:
     )
 
 
-def _short(values: np.ndarray) -> list[float]:
-    return [float(f"{value:.4g}") for value in values]
-
-
 def _lines(figure: Drawing, shown: LossAndAccuracy) -> None:
     steps = shown.steps.tolist()
     loss = "step %{x:,}: loss %{y:.3g}"
@@ -81,7 +77,7 @@ def _lines(figure: Drawing, shown: LossAndAccuracy) -> None:
     ):
         figure.add_scatter(
             x=steps,
-            y=_short(values),
+            y=each_in_four(values),
             mode="lines",
             name=name,
             line={"color": colour, "dash": dash, "width": 3},
@@ -181,7 +177,7 @@ def _names(figure: Drawing, shown: LossAndAccuracy) -> None:
     ):
         figure.add_annotation(
             x=math.log10(N_STEPS),
-            y=float(f"{values[-1]:.4g}"),
+            y=four_figures(values[-1]),
             text=name,
             showarrow=False,
             xanchor="right",

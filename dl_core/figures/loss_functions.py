@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four, four_figures
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -146,7 +146,7 @@ def _lines(figure: Drawing, shown: LossStory) -> None:
     for values, (name, (colour, dash, _)) in zip(shown.curves.shown(view), STYLES.items(), strict=True):
         figure.add_scatter(
             x=x,
-            y=[float(f"{value:.4g}") for value in values],
+            y=each_in_four(values),
             mode="lines",
             name=name,
             line={"color": colour, "dash": dash, "width": 3},
@@ -218,7 +218,7 @@ def _answer(figure: Drawing, shown: LossStory) -> None:
         off = height > top
         figure.add_scatter(
             x=[at],
-            y=[0.975 * top if off else float(f"{height:.4g}")],
+            y=[0.975 * top if off else four_figures(height)],
             mode="markers",
             name=f"{name}, your answer",
             marker={"color": colour, "symbol": symbol, "size": 12, "line": {"color": PAPER, "width": 1.5}},

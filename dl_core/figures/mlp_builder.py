@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.figures.drawing import Drawing, Spec
+from dl_core.figures.drawing import Drawing, Spec, each_in_four, four_figures, tint
 from dl_core.figures.mlp_losses import draw_curves, unit_of
 from dl_core.figures.picture import (
     BLUE,
@@ -82,15 +82,10 @@ def build_summary(built: Built) -> str:
     )
 
 
-def _tint(colour: str, strength: float) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{strength:g})"
-
-
 def _ground(figure: Drawing, built: Built, over: Areas) -> None:
     heat: Spec = {
-        "x0": _short(over.across[0]), "dx": _short(over.across[1] - over.across[0]),
-        "y0": _short(over.up[0]), "dy": _short(over.up[1] - over.up[0]),
+        "x0": four_figures(over.across[0]), "dx": four_figures(over.across[1] - over.across[0]),
+        "y0": four_figures(over.up[0]), "dy": four_figures(over.up[1] - over.up[0]),
         "showscale": False, "hoverinfo": "skip", "name": "answers",
     }  # fmt: skip
     if built.is_classes:
@@ -100,8 +95,8 @@ def _ground(figure: Drawing, built: Built, over: Areas) -> None:
         scale: list[list[Any]] = []
         for label in range(n_classes):
             first = label * SHADES
-            scale.append([first / top, _tint(SERIES[label], 0.08)])
-            scale.append([(first + SHADES - 1) / top, _tint(SERIES[label], 0.42)])
+            scale.append([first / top, tint(SERIES[label], 0.08)])
+            scale.append([(first + SHADES - 1) / top, tint(SERIES[label], 0.42)])
         shades = (over.answers * SHADES + steps).astype(np.uint8)
         figure.add_heatmap(z=shades, zmin=0, zmax=top, colorscale=scale, **heat)
         return
@@ -116,8 +111,8 @@ def _scale(built: Built) -> tuple[list[list[Any]], float, float]:
     low, high = float(values.min()), float(values.max())
     if low < 0 < high and min(-low, high) > 0.2 * max(-low, high):
         most = max(-low, high)
-        return BENDS, _short(-most), _short(most)
-    return RISES, _short(low), _short(high)
+        return BENDS, four_figures(-most), four_figures(most)
+    return RISES, four_figures(low), four_figures(high)
 
 
 def _points(figure: Drawing, built: Built, over: Areas) -> None:
@@ -130,7 +125,7 @@ def _points(figure: Drawing, built: Built, over: Areas) -> None:
     wrong = _thinned(test[built.judgement.wrong[test]])
     places = dealt.data.inputs[wrong]
     figure.add_scatter(
-        x=_list(places[:, 0]), y=_list(places[:, 1]), mode="markers", name="wrong",
+        x=each_in_four(places[:, 0]), y=each_in_four(places[:, 1]), mode="markers", name="wrong",
         marker={"symbol": "x-thin", "size": 12, "color": INK, "line": {"color": INK, "width": 2}},
         text=[_about(built, int(row)) for row in wrong], hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
@@ -144,10 +139,10 @@ def _dots(figure: Drawing, built: Built, rows: NDArray[np.int64], size: int, nam
         marker["symbol"] = [SYMBOLS[label] for label in truth.astype(int)]
     else:
         scale, low, high = _scale(built)
-        marker |= {"color": _list(truth), "colorscale": scale, "cmin": low, "cmax": high}
+        marker |= {"color": each_in_four(truth), "colorscale": scale, "cmin": low, "cmax": high}
         marker["line"] = {"color": QUIET, "width": 1}
     figure.add_scatter(
-        x=_list(places[:, 0]), y=_list(places[:, 1]), mode="markers", name=name, marker=marker,
+        x=each_in_four(places[:, 0]), y=each_in_four(places[:, 1]), mode="markers", name=name, marker=marker,
         text=[_about(built, int(row)) for row in rows], hovertemplate=f"%{{text}}, {name}<extra></extra>",
     )  # fmt: skip
 
@@ -166,25 +161,17 @@ def _thinned(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     return rows[:: -(-len(rows) // MOST_POINTS)] if len(rows) else rows
 
 
-def _short(value: float) -> float:
-    return float(f"{value:.4g}")
-
-
-def _list(values: NDArray[Any]) -> list[float]:
-    return [_short(float(value)) for value in values]
-
-
 def _axes(figure: Drawing, built: Built, over: Areas) -> None:
     names = built.dealt.data.columns
     half = [float(places[1] - places[0]) / 2 for places in (over.across, over.up)]
     figure.update_layout(
         xaxis={
             "domain": MAP, "title": {"text": names[0]}, "showgrid": False, "nticks": 6,
-            "range": [_short(over.across[0] - half[0]), _short(over.across[-1] + half[0])],
+            "range": [four_figures(over.across[0] - half[0]), four_figures(over.across[-1] + half[0])],
         },
         yaxis={
             "title": {"text": names[1]}, "showgrid": False, "nticks": 6,
-            "range": [_short(over.up[0] - half[1]), _short(over.up[-1] + half[1])],
+            "range": [four_figures(over.up[0] - half[1]), four_figures(over.up[-1] + half[1])],
         },
         xaxis2={**figure["layout"]["xaxis2"], "domain": CURVES, "anchor": "y2"},
         yaxis2={**figure["layout"]["yaxis2"], "anchor": "x2", "title": {"text": ""}},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four, four_figures, tint
 from dl_core.figures.picture import (
     BLUE,
     FAINT,
@@ -30,15 +30,10 @@ MOST_POINTS = 300
 MOST_WORST = 20  # rows that are listed of a regression
 
 
-def _tint(colour: str, strength: float) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{strength:g})"
-
-
 # the share of a class's own rows: wrong ones below 0, right ones above, an empty cell at 0
 SHADES = [
-    [0, _tint(VERMILLION, 0.85)], [0.499, _tint(VERMILLION, 0.3)], [0.4995, FAINT], [0.5005, FAINT],
-    [0.501, _tint(BLUE, 0.15)], [1, _tint(BLUE, 0.62)],
+    [0, tint(VERMILLION, 0.85)], [0.499, tint(VERMILLION, 0.3)], [0.4995, FAINT], [0.5005, FAINT],
+    [0.501, tint(BLUE, 0.15)], [1, tint(BLUE, 0.62)],
 ]  # fmt: skip
 
 
@@ -213,7 +208,7 @@ def _scatter(built: Built) -> Picture:
     truth, said = data.targets[test], built.judgement.answers[test]
     low, high = float(truth.min()), float(truth.max())
     figure.add_scatter(
-        x=[_short(low), _short(high)], y=[_short(low), _short(high)], mode="lines", name="guessed = true",
+        x=each_in_four([low, high]), y=each_in_four([low, high]), mode="lines", name="guessed = true",
         line={"color": QUIET, "width": 1.5, "dash": "dot"}, hoverinfo="skip",
     )  # fmt: skip
     for name, mask, colour, symbol, size in (
@@ -221,13 +216,13 @@ def _scatter(built: Built) -> Picture:
     ):  # fmt: skip
         chosen = np.flatnonzero(mask)[:: -(-max(int(mask.sum()), 1) // MOST_POINTS)]
         figure.add_scatter(
-            x=[_short(value) for value in truth[chosen]], y=[_short(value) for value in said[chosen]],
+            x=each_in_four(truth[chosen]), y=each_in_four(said[chosen]),
             mode="markers", name=name,
             marker={"color": colour, "symbol": symbol, "size": size, "line": {"color": PAPER, "width": 1}},
             hovertemplate=f"is %{{x:.3g}}, guessed %{{y:.3g}}{unit}<extra>{name}</extra>",
         )  # fmt: skip
     figure.add_annotation(
-        x=_short(low), y=_short(low), text="guessed = true", showarrow=False, xanchor="left",
+        x=four_figures(low), y=four_figures(low), text="guessed = true", showarrow=False, xanchor="left",
         yanchor="top", xshift=14, yshift=6, font={"color": QUIET, "size": 13},
     )  # fmt: skip
     figure.add_annotation(
@@ -238,7 +233,3 @@ def _scatter(built: Built) -> Picture:
     figure.update_xaxes(title={"text": f"what it is{unit}"}, nticks=7)
     figure.update_yaxes(title={"text": f"what the network says{unit}"}, nticks=7)
     return Picture(figure, confusion_summary(built), lambda: worst_rows(built))
-
-
-def _short(value: float) -> float:
-    return float(f"{float(value):.4g}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing, Spec
+from dl_core.figures.drawing import Drawing, Spec, four_figures
 from dl_core.figures.film import Film
 from dl_core.figures.picture import (
     BLUE,
@@ -94,7 +94,7 @@ def draw_curves(figure: Drawing, built: Built, *, x: str, y: str, room: float) -
     looks = (("training", told.train, BLUE, "solid"), ("test", told.test, VERMILLION, "dash"))
     for name, curve, colour, dash in looks:
         figure.add_scatter(
-            x=told.epochs.tolist(), y=[_short(float(value)) for value in curve], xaxis=x, yaxis=y,
+            x=told.epochs.tolist(), y=[four_figures(float(value)) for value in curve], xaxis=x, yaxis=y,
             mode="lines", name=f"{name} loss", line={"color": colour, "dash": dash, "width": 2.5},
             hovertemplate=f"epoch %{{x}}<br>{name} loss %{{y:.3g}}<extra></extra>",
         )  # fmt: skip
@@ -104,12 +104,12 @@ def draw_curves(figure: Drawing, built: Built, *, x: str, y: str, room: float) -
     last = max(int(told.epochs[-1]), 1)
     top = max(float(told.test.max()), float(told.train.max()), told.guess)
     low = min(float(told.test.min()), float(told.train.min()), told.guess)
-    ends = [0, _short(1.08 * top)]
+    ends = [0, four_figures(1.08 * top)]
     if log:
         ends = [round(math.log10(max(low, 1e-4)) - 0.1, 3), round(math.log10(top) + 0.1, 3)]
     figure.update_layout(**{
         _axis(x): {
-            **_bare_axis(), "range": [0, _short(last * (1 + room))], "tickvals": _ticks(last),
+            **_bare_axis(), "range": [0, four_figures(last * (1 + room))], "tickvals": _ticks(last),
         },
         _axis(y): {**_bare_axis(), "type": "log" if log else "linear", "range": ends, "nticks": 6},
     })  # fmt: skip
@@ -139,17 +139,13 @@ def unit_of(built: Built) -> str:
     return "loss, mean cross-entropy" if built.is_classes else "loss, mean squared error"
 
 
-def _short(value: float) -> float:
-    return float(f"{value:.4g}")
-
-
 def _up(value: float, *, log: bool) -> float:
-    return math.log10(max(value, 1e-4)) if log else _short(value)
+    return math.log10(max(value, 1e-4)) if log else four_figures(value)
 
 
 def _guess(figure: Drawing, told: Losses, x: str, y: str) -> None:
     figure.add_scatter(
-        x=[0, int(told.epochs[-1])], y=[_short(told.guess)] * 2, xaxis=x, yaxis=y, mode="lines",
+        x=[0, int(told.epochs[-1])], y=[four_figures(told.guess)] * 2, xaxis=x, yaxis=y, mode="lines",
         name="guessing", line={"color": QUIET, "width": 1.5, "dash": "dot"},
         hovertemplate="guessing costs %{y:.3g}<extra></extra>",
     )  # fmt: skip
@@ -159,7 +155,7 @@ def _lowest(figure: Drawing, told: Losses, x: str, y: str, *, log: bool) -> None
     """A ring around the lowest test loss, named where it is not the end."""
     at, value = int(told.epochs[told.best]), float(told.test[told.best])
     figure.add_scatter(
-        x=[at], y=[_short(value)], xaxis=x, yaxis=y, mode="markers", name="lowest", hoverinfo="skip",
+        x=[at], y=[four_figures(value)], xaxis=x, yaxis=y, mode="markers", name="lowest", hoverinfo="skip",
         marker={"size": 12, "color": PAPER, "line": {"color": INK, "width": 2.5}},
     )  # fmt: skip
     if told.rises and x != "x":  # where the title does not say it
@@ -214,10 +210,13 @@ def _gap(figure: Drawing, told: Losses) -> None:
     """The gap at the end, where it is worth a word."""
     if told.gap < 0.15 * told.guess or told.test[-1] > STEEP * told.guess:
         return
-    end, ends = int(told.epochs[-1]), [_short(float(told.train[-1])), _short(float(told.test[-1]))]
+    end, ends = (
+        int(told.epochs[-1]),
+        [four_figures(float(told.train[-1])), four_figures(float(told.test[-1]))],
+    )
     figure.add_shape(type="line", x0=end, x1=end, y0=ends[0], y1=ends[1], line={"color": INK, "width": 1.5})
     figure.add_annotation(
-        x=end, y=_short(sum(ends) / 2), xanchor="right", xshift=-8, showarrow=False,
+        x=end, y=four_figures(sum(ends) / 2), xanchor="right", xshift=-8, showarrow=False,
         text=f"gap <b>{loss_in_words(told.gap)}</b>", font={"color": INK, "size": 14},
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -65,7 +65,7 @@ def _title(told: Sizes) -> str:
 def _shown(told: Sizes, value: float) -> float:
     if told.is_share:
         return round(100 * value, 2)
-    return float(f"{min(value, TALLEST * told.guess):.4g}")
+    return four_figures(min(value, TALLEST * told.guess))
 
 
 def _within(figure: Drawing, told: Sizes) -> None:
@@ -160,14 +160,15 @@ def _times(figure: Drawing, told: Sizes) -> None:
     y: list[float | None] = []
     for size in told.sizes:
         x += [size.meter.parameters, size.meter.parameters, None]
-        y += [0, _short(1000 * size.meter.seconds), None]
+        y += [0, four_figures(1000 * size.meter.seconds), None]
     figure.add_scatter(
         x=x, y=y, xaxis="x2", yaxis="y2", mode="lines", name="time", hoverinfo="skip",
         line={"color": QUIET, "width": 5},
     )  # fmt: skip
     for size in _apart(told):
         figure.add_annotation(
-            x=math.log10(size.meter.parameters), y=_short(1000 * size.meter.seconds), xref="x2", yref="y2",
+            x=math.log10(size.meter.parameters), y=four_figures(1000 * size.meter.seconds),
+            xref="x2", yref="y2",
             text=_brief(size.meter.seconds), showarrow=False, yanchor="bottom", yshift=2,
             font={"color": INK, "size": 13},
         )  # fmt: skip
@@ -189,10 +190,6 @@ def _brief(seconds: float) -> str:
         .replace("microseconds", "µs")
         .replace("seconds", "s")
     )
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.4g}")
 
 
 def _height(told: Sizes) -> float:
@@ -226,7 +223,7 @@ def _axes(figure: Drawing, told: Sizes) -> None:
             "title": {"text": "parameters, weights and biases (log axis)"},
         },
         yaxis={
-            "domain": UPPER, "range": [_short(low), _short(high)], "nticks": 6,
+            "domain": UPPER, "range": [four_figures(low), four_figures(high)], "nticks": 6,
             "title": {"text": "rows right, %" if told.is_share else f"error, {unit}".rstrip(", ")},
         },
         xaxis2={
@@ -234,7 +231,7 @@ def _axes(figure: Drawing, told: Sizes) -> None:
             "zeroline": False, "linecolor": QUIET, "ticks": "",
         },
         yaxis2={
-            "domain": LOWER, "anchor": "x2", "range": [0, _short(1400 * slowest)], "showgrid": False,
+            "domain": LOWER, "anchor": "x2", "range": [0, four_figures(1400 * slowest)], "showgrid": False,
             "showticklabels": False, "zeroline": False,
         },
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.picture import ACCENT, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.mlp_spread import Spread, takeaway
 from dl_core.mlp_unseen import amount
@@ -61,7 +61,7 @@ def _shown(told: Spread, value: float) -> float:
     """On the axis: percent, or the error; what is off the picture lies on its edge."""
     if told.own.is_share:
         return round(100 * value, 2)
-    return float(f"{min(value, TALLEST * told.guess):.4g}")
+    return four_figures(min(value, TALLEST * told.guess))
 
 
 def _range(told: Spread) -> tuple[float, float]:
@@ -69,11 +69,7 @@ def _range(told: Spread) -> tuple[float, float]:
     values += [_shown(told, told.own.low), _shown(told, told.own.high)]
     low, high = min(values), max(values)
     air = max(high - low, 1e-9)
-    return _short(low - 0.35 * air), _short(high + 0.15 * air)
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.4g}")
+    return four_figures(low - 0.35 * air), four_figures(high + 0.15 * air)
 
 
 def _band(figure: Drawing, told: Spread, places: list[float]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.film import Film
 from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import percent
@@ -89,7 +89,7 @@ def _bars(figure: Drawing, told: OneNudge) -> None:
 
 
 def _percents(row: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[float]:
-    return [float(f"{100 * share:.4g}") for share in row]
+    return [four_figures(100 * share) for share in row]
 
 
 def _label(figure: Drawing, told: OneNudge, each: int, colour: str) -> None:

@@ -8,8 +8,8 @@ from dl_core.figures.drawing import Drawing
 from dl_core.figures.film import Film
 from dl_core.figures.landscape import draw_landscape
 from dl_core.figures.picture import FAINT, INK, PAPER, QUIET, SERIES, WORDS, Picture, house_drawing
-from dl_core.numbers_in_words import percent
-from dl_core.optimiser_race import LAST, Race, Runner, capital, commentary, in_steps, listed, takeaway
+from dl_core.numbers_in_words import listed, percent, so_many
+from dl_core.optimiser_race import LAST, Race, Runner, capital, commentary, takeaway
 from dl_core.optimisers import OPTIMISERS, Name
 from dl_core.rate_sweep import Point
 
@@ -69,8 +69,8 @@ def _title(race: Race) -> str:
         return "Without a slope, nobody moves"
     n_steps, plain, winners = race.settings.n_steps, race.of("gd"), race.winners
     if not winners:
-        return f"None of the six reaches the floor in {in_steps(n_steps)}"
-    names, took = capital(listed([one.said for one in winners])), in_steps(winners[0].steps or 0)
+        return f"None of the six reaches the floor in {so_many(n_steps, 'step')}"
+    names, took = capital(listed([one.said for one in winners])), so_many(winners[0].steps or 0, "step")
     first = f"{names} tie: {took} to the floor" if len(winners) > 1 else f"{names} needs {took} to the floor"
     if race.diverged:
         gone = [one.said for one in race.diverged]
@@ -274,7 +274,7 @@ def _table(race: Race) -> pd.DataFrame:
             "learning rate": f"{one.learning_rate:g}",
             "rates tried": race.n_tried,
             f"steps until {LAST} is left": "not reached" if one.steps is None else str(one.steps),
-            f"left after {in_steps(race.settings.n_steps)}": "more than at the start"
+            f"left after {so_many(race.settings.n_steps, 'step')}": "more than at the start"
             if share > 1
             else percent(max(share, 0.0)),
             "left the picture": f"step {one.walk.left_picture_at}" if one.walk.left_picture_at else "no",

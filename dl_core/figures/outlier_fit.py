@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, tint
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -104,8 +104,8 @@ def _prices(figure: Drawing, shown: OutlierFit) -> None:
             type="path",
             path=path,
             layer="below",
-            fillcolor=_tint(colour, 0.30 if own else 0.14),
-            line={"color": _tint(colour, 1.0 if own else 0.6), "width": _width(loss, own)},
+            fillcolor=tint(colour, 0.30 if own else 0.14),
+            line={"color": tint(colour, 1.0 if own else 0.6), "width": _width(loss, own)},
         )
 
 
@@ -113,11 +113,6 @@ def _width(loss: Loss, own: bool) -> float:
     if loss == "absolute":
         return 5.0 if own else 3.0
     return 2.0 if own else 1.0
-
-
-def _tint(colour: str, strength: float) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{strength})"
 
 
 def _path(*corners: tuple[float, float], closed: bool = True) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dl_core.figures.drawing import Drawing
 from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, PAPER, QUIET, WORDS, Picture, house_drawing
+from dl_core.numbers_in_words import number
 from dl_core.perceptron import CASES, Perceptron, in_words, rule, takeaway
-from dl_core.three_steps import number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dl_core.eight_or_not import THRESHOLDS
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four, four_figures
 from dl_core.figures.picture import ACCENT, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import two_figures
 from dl_core.price_of_mistakes import (
@@ -110,14 +110,14 @@ def _curve(figure: Drawing, shown: PriceOfMistakes) -> None:
     name = "cost, measured on validation digits"
     figure.add_scatter(
         x=THRESHOLDS.tolist(),
-        y=[float(f"{cost:.4g}") for cost in shown.costs],
+        y=each_in_four(shown.costs),
         mode="lines",
         name=name,
         line={"color": VERMILLION, "width": 3},
         hovertemplate="threshold %{x:.3f}: %{y:,.0f} for 1,000 cases<extra></extra>",
     )
     figure.add_annotation(
-        x=0.98, y=float(f"{shown.costs[-1]:.4g}"), text="cost, measured", showarrow=False,
+        x=0.98, y=four_figures(shown.costs[-1]), text="cost, measured", showarrow=False,
         yanchor="bottom", xanchor="right", yshift=6, font={"color": WORDS[VERMILLION], "size": 14},
     )  # fmt: skip
 
@@ -126,21 +126,21 @@ def _marks(figure: Drawing, shown: PriceOfMistakes) -> None:
     """The cheapest threshold and the reader's, on the curve."""
     figure.add_scatter(
         x=[shown.best],
-        y=[float(f"{shown.best_on_curve:.4g}")],
+        y=[four_figures(shown.best_on_curve)],
         mode="markers",
         name="cheapest on the validation digits",
         marker={"size": 15, "color": PAPER, "symbol": "circle", "line": {"color": INK, "width": 2.5}},
         hovertemplate=f"cheapest: {threshold_in_words(shown.best)}<extra></extra>",
     )
     figure.add_annotation(
-        x=shown.best, y=float(f"{shown.best_on_curve:.4g}"),
+        x=shown.best, y=four_figures(shown.best_on_curve),
         text=f"cheapest: {threshold_in_words(shown.best)}",
         ax=44 if shown.best < 0.75 else -44, ay=-84, xanchor="left" if shown.best < 0.75 else "right",
         arrowcolor=QUIET, arrowwidth=1, arrowhead=0, standoff=9, font={"color": INK, "size": 14},
     )  # fmt: skip
     figure.add_scatter(
         x=[shown.settings.threshold],
-        y=[float(f"{shown.yours_on_curve:.4g}")],
+        y=[four_figures(shown.yours_on_curve)],
         mode="markers",
         name="your threshold",
         marker={"size": 12, "color": ACCENT, "symbol": "diamond", "line": {"color": PAPER, "width": 1.5}},

@@ -6,11 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from dl_core.digits import N_CLASSES
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four
 from dl_core.figures.film import Film
 from dl_core.figures.picture import BLUE, INK, QUIET, VERMILLION, WORDS, Picture, house_drawing
-from dl_core.numbers_in_words import percent, two_figures
-from dl_core.random_search import TRIES, Luck, in_looks, percent_fine, takeaway
+from dl_core.numbers_in_words import percent, so_many, two_figures
+from dl_core.random_search import TRIES, Luck, percent_fine, takeaway
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ def luck_against_descent(told: Luck) -> Picture:
     ):
         figure.add_scatter(
             x=list(told.looks),
-            y=[float(f"{value:.4g}") for value in values],
+            y=each_in_four(values),
             mode="lines+markers" if len(told.looks) < 4 else "lines",
             name=name,
             line={"color": colour, "dash": dash, "width": 3.5},
@@ -60,7 +60,7 @@ def luck_against_descent(told: Luck) -> Picture:
 
 def _title(told: Luck) -> str:
     luck, descent = two_figures(told.luck[-1]), two_figures(told.descent[-1])
-    return f"After {in_looks(told.looks[-1])}: loss {luck} by luck, {descent} by gradient descent"
+    return f"After {so_many(told.looks[-1], 'look')}: loss {luck} by luck, {descent} by gradient descent"
 
 
 def _ends(figure: Drawing, told: Luck) -> None:
@@ -128,7 +128,7 @@ def _film(told: Luck) -> Film | None:
     if len(told.looks) < 2:
         return None
     captions = tuple(
-        f"{in_looks(n)}: random tries {two_figures(luck)}, gradient descent {two_figures(descent)}."
+        f"{so_many(n, 'look')}: random tries {two_figures(luck)}, gradient descent {two_figures(descent)}."
         for n, luck, descent in zip(told.looks, told.luck, told.descent, strict=True)
     )
     return Film(captions, grows=(0, 1))

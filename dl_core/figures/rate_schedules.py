@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four
 from dl_core.figures.film import Film
 from dl_core.figures.picture import BLUE, INK, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.figures.three_steps import apart
@@ -40,7 +40,7 @@ def rate_and_miss(told: RateSchedule) -> Picture:
         for (name, _, _, colour, dash), row in zip(lines, values, strict=True):
             figure.add_scatter(
                 x=passes,
-                y=[float(f"{value:.4g}") for value in row],
+                y=each_in_four(row),
                 xaxis=f"x{axis}",
                 yaxis=f"y{axis}",
                 mode="lines",
@@ -163,7 +163,7 @@ def _table(told: RateSchedule) -> pd.DataFrame:
     start, end = decimal(told.settings.start_rate), decimal(told.settings.end_rate)
     columns = {
         "pass": list(range(1, N_PASSES + 1)),
-        "learning rate": [float(f"{rate:.4g}") for rate in told.rates],
+        "learning rate": each_in_four(told.rates),
     }
     for name, run in (
         ("", told.chosen),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.optimisers import OPTIMISERS
 from dl_core.rate_sweep import RATES, Sweep, Tried, left_in_words, takeaway
@@ -75,7 +75,7 @@ def sweep_summary(shown: Sweep) -> str:
 
 
 def _on_picture(one: Tried) -> float:
-    return CROSSES if one.failed else float(f"{min(max(one.share, FLOOR), 1.0):.4g}")
+    return CROSSES if one.failed else four_figures(min(max(one.share, FLOOR), 1.0))
 
 
 def _curve(figure: Drawing, shown: Sweep) -> None:

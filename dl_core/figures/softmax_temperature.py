@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.picture import BLUE, INK, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import two_figures
 from dl_core.softmax_temperature import CLASSES, SoftmaxTemperature, in_words, takeaway
@@ -29,7 +29,7 @@ def temperature_bars(shown: SoftmaxTemperature) -> Picture:
     best = max(shown.shares)
     figure.add_bar(
         x=list(CLASSES),
-        y=[float(f"{100 * share:.4g}") for share in shown.shares],
+        y=[four_figures(100 * share) for share in shown.shares],
         width=WIDTH,
         marker={
             "color": BLUE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.picture import ACCENT, BLUE, PAPER, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import percent, two_figures
 from dl_core.softmax_temperature import COLDEST, WARMEST
@@ -69,8 +69,8 @@ def _curve(figure: Drawing, model: Model, colour: str, dash: str, symbol: str) -
     """One model's valley and its lowest point."""
     points = [(at, loss) for at, loss in model.curve if loss <= 1.2 * TOP]
     figure.add_scatter(
-        x=[float(f"{at:.4g}") for at, _ in points],
-        y=[float(f"{loss:.4g}") for _, loss in points],
+        x=[four_figures(at) for at, _ in points],
+        y=[four_figures(loss) for _, loss in points],
         mode="lines",
         name=model.name,
         line={"color": colour, "dash": dash, "width": 3},
@@ -78,8 +78,8 @@ def _curve(figure: Drawing, model: Model, colour: str, dash: str, symbol: str) -
     )
     least = model.validation.mean_loss(model.best)
     figure.add_scatter(
-        x=[float(f"{model.best:.4g}")],
-        y=[float(f"{least:.4g}")],
+        x=[four_figures(model.best)],
+        y=[four_figures(least)],
         mode="markers",
         name="lowest",
         marker={"color": PAPER, "symbol": symbol, "size": 12, "line": {"color": colour, "width": 2.5}},
@@ -115,7 +115,7 @@ def _readers_temperature(figure: Drawing, shown: TemperatureMeasured) -> None:
     for one, symbol in ((shown.sure, "square"), (shown.timid, "circle")):
         figure.add_scatter(
             x=[at],
-            y=[float(f"{min(one.loss, 0.985 * TOP):.4g}")],
+            y=[four_figures(min(one.loss, 0.985 * TOP))],
             mode="markers",
             name="at your temperature",
             marker={"color": ACCENT, "symbol": symbol, "size": 10, "line": {"color": PAPER, "width": 1.5}},

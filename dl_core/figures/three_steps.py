@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four
 from dl_core.figures.film import Film
 from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
-from dl_core.three_steps import Step, ThreeSteps, in_steps, number, short, takeaway
+from dl_core.numbers_in_words import number, short, so_many
+from dl_core.three_steps import Step, ThreeSteps, takeaway
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,9 +60,9 @@ def _title(walk: ThreeSteps) -> str:
     if abs(abs(walk.factor) - 1) <= 1e-9:
         return f"At rate {rate} the line jumps to and fro forever"
     if abs(last.error) < 1e-9:
-        return f"{in_steps(n)} at rate {rate} and the line hits the example"
+        return f"{so_many(n, 'step')} at rate {rate} and the line hits the example"
     miss = f"the miss from {short(abs(first.error))} to {short(abs(last.error))}"
-    return f"{in_steps(n)} {'shrinks' if n == 1 else 'shrink'} {miss}"
+    return f"{so_many(n, 'step')} {'shrinks' if n == 1 else 'shrink'} {miss}"
 
 
 def _heights(walk: ThreeSteps, far: float) -> Pair:
@@ -91,18 +92,14 @@ def _clipped(line: Step, far: float, low: float, high: float) -> tuple[Pair, Pai
     return ends[0], ends[1]
 
 
-def _rounded(values: list[float]) -> list[float]:
-    return [float(f"{value:.4g}") for value in values]
-
-
 def _lines(figure: Drawing, walk: ThreeSteps, far: float, ends: list[tuple[Pair, Pair]]) -> None:
     """One trace a line, the latest on top; then what each line says at the example."""
     for n, ((x0, y0), (x1, y1)) in enumerate(ends):
         last = n == len(ends) - 1
         one = walk.steps[n]
         figure.add_scatter(
-            x=_rounded([x0, x1]),
-            y=_rounded([y0, y1]),
+            x=each_in_four([x0, x1]),
+            y=each_in_four([y0, y1]),
             mode="lines",
             name=_name(n),
             line={
@@ -126,7 +123,7 @@ def _example(figure: Drawing, walk: ThreeSteps, height: float) -> None:
     if abs(last.prediction) <= walk.window and abs(last.error) > 0.02 * height:
         figure.add_scatter(
             x=[x, x],
-            y=_rounded([last.prediction, y]),
+            y=each_in_four([last.prediction, y]),
             mode="lines",
             name="the miss",
             line={"color": VERMILLION, "width": 2.5, "dash": "dash"},

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dl_core import rate_schedules
-from dl_core.numbers_in_words import percent
+from dl_core.numbers_in_words import percent, so_many
 from dl_core.one_nudge import N_NUMBERS, PRINTED, OneNudge, cross_entropy
 from dl_core.random_search import SPREADS, Luck
 from dl_core.rate_schedules import RateSchedule, decimal
-from dl_core.three_steps import ThreeSteps, in_steps
+from dl_core.three_steps import ThreeSteps
 
 
 def hand_headline(walk: ThreeSteps) -> str:
@@ -18,7 +18,7 @@ def hand_headline(walk: ThreeSteps) -> str:
         return "Slopes say where to go, the rate says how far"
     if walk.diverges:
         return "Past the limit, every step makes it worse"
-    return f"{in_steps(walk.settings.n_steps).capitalize()} of learning that you can check by hand"
+    return f"{so_many(walk.settings.n_steps, 'step').capitalize()} of learning that you can check by hand"
 
 
 def nudge_headline(told: OneNudge) -> str:

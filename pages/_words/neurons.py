@@ -9,10 +9,9 @@ from dl_core.documents.content import Advice, HardQuestion
 from dl_core.logic_gates import LogicGate
 from dl_core.logistic_neuron import LogisticNeuron
 from dl_core.moon_networks import n_numbers
-from dl_core.numbers_in_words import percent, two_figures
+from dl_core.numbers_in_words import number, percent, two_figures
 from dl_core.perceptron import Perceptron
 from dl_core.running_case import Case
-from dl_core.three_steps import number
 from pages._shared.lesson import Option, Predict, Question, Source, Table
 
 HEADLINE = "One neuron draws one straight line; layers bend it"
