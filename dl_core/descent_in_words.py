@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-from dl_core.gradient_descent import DONE, Descent, in_words, number
-from dl_core.numbers_in_words import percent, so_many, two_figures
-
-LAST = percent(DONE)
+from dl_core.gradient_descent import Descent, in_words, rough
+from dl_core.numbers_in_words import so_many, two_figures
+from dl_core.rate_sweep import DONE, LAST
 
 
 def takeaway(shown: Descent) -> str:
@@ -23,7 +22,7 @@ def takeaway(shown: Descent) -> str:
 
 
 def _what(shown: Descent) -> str:
-    rate, steps = number(shown.settings.learning_rate), so_many(shown.settings.n_steps, "step")
+    rate, steps = rough(shown.settings.learning_rate), so_many(shown.settings.n_steps, "step")
     match shown.verdict:
         case "no rate":
             return "At a rate of 0 no step moves."
@@ -37,7 +36,7 @@ def _what(shown: Descent) -> str:
         case "left":
             return _left(shown)
         case "arrived":
-            took = so_many(_step_of_arrival(shown), "step")
+            took = so_many(shown.arrival or 0, "step")
             return f"At a rate of {rate} the walk is down to the last {LAST} of its way after {took}."
         case "bouncing":
             return (
@@ -52,7 +51,7 @@ def _what(shown: Descent) -> str:
         case "local valley":
             return (
                 f"After {steps} the walk rests in a valley, but not in the deepest. "
-                f"Its floor is {_height(shown, -1)} high, the lowest {number(shown.floor)}."
+                f"Its floor is {_height(shown, -1)} high, the lowest {rough(shown.floor)}."
             )
         case "saddle":
             return f"After {steps} the walk rests on a saddle: level ground, with a way down on either side."
@@ -63,7 +62,7 @@ def _what(shown: Descent) -> str:
 
 
 def _so(shown: Descent) -> str:
-    best, edge = number(shown.rates.best), shown.rates.edge
+    best, edge = rough(shown.rates.best), shown.rates.edge
     match shown.verdict:
         case "no rate":
             return "Training would wait for ever. Give it a rate above 0."
@@ -113,13 +112,8 @@ def _progress(shown: Descent) -> str:
     return f"{min(round(left * 100), 100)} % of the way down is still left."
 
 
-def _step_of_arrival(shown: Descent) -> int:
-    way = shown.walk.losses[0] - shown.floor
-    return next(i for i, loss in enumerate(shown.walk.losses) if loss - shown.floor <= DONE * way)
-
-
 def _height(shown: Descent, step: int) -> str:
-    return number(shown.walk.losses[step])
+    return rough(shown.walk.losses[step])
 
 
 def narration(shown: Descent) -> tuple[str, ...]:
@@ -144,10 +138,10 @@ def _move(shown: Descent, step: int) -> str:
     xs, ys = shown.walk.xs, shown.walk.ys
     if shown.surface.dimensions == 1:
         return (
-            f"slope {number(slope[0])} times {number(rate)} is {number(rate * slope[0])}, "
-            f"so x goes from {number(xs[step - 1])} to {number(xs[step])}."
+            f"slope {rough(slope[0])} times {rough(rate)} is {rough(rate * slope[0])}, "
+            f"so x goes from {rough(xs[step - 1])} to {rough(xs[step])}."
         )
     return (
-        f"slopes {number(slope[0])} and {number(slope[1])}, times {number(rate)}, against them: "
+        f"slopes {rough(slope[0])} and {rough(slope[1])}, times {rough(rate)}, against them: "
         f"to {in_words((xs[step], ys[step]))}."
     )

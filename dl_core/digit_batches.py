@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from dl_core.batch_sizes import WAYS
 from dl_core.batch_times import Times, load_times
-from dl_core.digits import N_CLASSES, load_digits
+from dl_core.digits import N_CLASSES, digit_piles, load_digits
 from dl_core.numbers_in_words import listed, percent, seconds_in_words, two_figures
-from dl_core.piles import split_piles
-from dl_core.softmax_regression import loss_and_gradient, softmax
+from dl_core.softmax_regression import gradient, loss_and_gradient
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -154,22 +153,11 @@ def training_pile() -> Pile:
     ((898, 65), (360, 65))
     """
     digits = load_digits()
-    inputs = np.column_stack([digits.features, np.ones(len(digits.labels))])
+    inputs, piles = digits.inputs, digit_piles(SEED)
     targets = np.eye(N_CLASSES)[digits.labels]
-    piles = split_piles(digits.labels, 0.5, 0.2, SEED)
     return Pile(
         inputs[piles.train], targets[piles.train], inputs[piles.validation], targets[piles.validation]
     )
-
-
-def gradient(parameters: Floats, inputs: Floats, targets: Floats) -> Floats:
-    """The slope of the mean cross-entropy of a batch, (10, 65) like the parameters.
-
-    >>> gradient(np.zeros((2, 2)), np.array([[3.0, 1.0]]), np.array([[0.0, 1.0]])).tolist()
-    [[1.5, 0.5], [-1.5, -0.5]]
-    """
-    slope: Floats = (softmax(inputs @ parameters.T) - targets).T @ inputs / len(inputs)
-    return slope
 
 
 def train(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,13 @@ class Digits:
         """(1797, 64) ink as a share of full ink."""
         return as_features(self.images)
 
+    @property
+    def inputs(self) -> Floats:
+        """(1797, 65) the features and a one, so that the bias is a last weight."""
+        return np.column_stack([self.features, np.ones(len(self.labels))])
 
+
+@cache
 def load_digits() -> Digits:
     """The digits that ship with scikit-learn, from this project's own small copy.
 
@@ -51,7 +58,27 @@ def load_digits() -> Digits:
     Source: E. Alpaydin and C. Kaynak, "Optical recognition of handwritten digits", UCI repository (1998).
     """
     with np.load(ASSET, allow_pickle=False) as stored:
-        return Digits(stored["images"], stored["labels"].astype(np.int64))
+        digits = Digits(stored["images"], stored["labels"].astype(np.int64))
+    digits.images.setflags(write=False)  # everybody reads the same
+    digits.labels.setflags(write=False)
+    return digits
+
+
+@cache
+def digit_piles(seed: int = 0) -> Piles:
+    """Half of the digits to learn from, a fifth to choose with, the rest to be opened once.
+
+    Parameters
+    ----------
+    seed
+        Decides which digit lies in which pile.
+
+    Examples
+    --------
+    >>> [len(pile) for pile in (digit_piles().train, digit_piles().validation, digit_piles().test)]
+    [898, 360, 539]
+    """
+    return split_piles(load_digits().labels, 0.5, 0.2, seed)
 
 
 def as_features(images: Picture8x8) -> Floats:
@@ -100,7 +127,7 @@ def study_digits(seed: int = 0) -> DigitStudy:
     """
     digits = load_digits()
     features, labels = digits.features, digits.labels
-    piles = split_piles(labels, 0.5, 0.2, seed)
+    piles = digit_piles(seed)
     known, truth = features[piles.train], labels[piles.train]
     curve: dict[Metric, tuple[Share, ...]] = {
         metric: _validation_curve(features, labels, piles, metric) for metric in METRICS

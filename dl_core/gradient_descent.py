@@ -10,12 +10,11 @@ from typing import Literal
 
 import numpy as np
 
-from dl_core.numbers_in_words import two_figures
+from dl_core.numbers_in_words import short, two_figures
 from dl_core.optimisers import Walk, overshoot_factor, walk
-from dl_core.rate_sweep import RATES, found_rates
-from dl_core.surfaces import Surface, surface
+from dl_core.rate_sweep import DONE, RATES, found_rates
+from dl_core.surfaces import Point, Surface, check_start, surface
 
-Point = tuple[float, float]
 Verdict = Literal[
     "no rate", "on a floor", "balanced", "first step", "left", "bouncing", "arrived", "local valley",
     "saddle", "zig-zag", "flat", "crawling", "on the way",
@@ -23,9 +22,7 @@ Verdict = Literal[
 
 STEPS = (1, 25, 100)
 LARGEST_RATE = 1_000.0
-FARTHEST = 1_000.0  # from the middle, in each direction, that a start may lie
 SEARCH_STEPS = 100  # of the walks that look for the best rate where no formula gives it
-DONE = 0.01  # share of the way down that may be left when a walk has arrived
 HARDLY = 0.25  # share of the way that a crawling walk has at least still before it
 FLAT = 0.05  # slope, as a share of the steepest on the picture, below which the ground is called flat
 
@@ -53,8 +50,7 @@ class Settings:
             )
         if self.n_steps not in STEPS:
             raise ValueError(f"{self.n_steps} steps are not on offer: choose one of {STEPS}")
-        if not all(abs(each) <= FARTHEST for each in self.start):
-            raise ValueError(f"the start {self.start} is too far out: stay within {FARTHEST:,.0f}")
+        check_start(self.start)
 
 
 PRESETS = {
@@ -83,9 +79,7 @@ class Rates:
         >>> Rates(0.5, 1.0, by_formula=True).edge, Rates(5.6, None, by_formula=False).edge
         ('1', 'more than 10')
         """
-        return (
-            f"more than {number(RATES[-1])}" if self.largest_stable is None else number(self.largest_stable)
-        )
+        return f"more than {rough(RATES[-1])}" if self.largest_stable is None else rough(self.largest_stable)
 
 
 @dataclass(frozen=True)
@@ -127,6 +121,11 @@ class Descent:
         """What is left of the way down at the end: 1 at the start, 0 on the lowest floor."""
         way = self.walk.losses[0] - self.floor
         return (self.walk.losses[-1] - self.floor) / way if way > 0 else 0.0
+
+    @property
+    def arrival(self) -> int | None:
+        """The step from which on no more than the last percent of the way is left; None: not in this walk."""
+        return self.walk.settles_at(self.floor + DONE * (self.walk.losses[0] - self.floor))
 
     @property
     def turns(self) -> int:
@@ -197,7 +196,7 @@ class Descent:
         return (
             None
             if math.isclose(best, rate, rel_tol=0.02)
-            else Remedy(f"Try a rate of {number(best)}", best, start)
+            else Remedy(f"Try a rate of {rough(best)}", best, start)
         )
 
 
@@ -245,21 +244,19 @@ def in_words(place: Point, ground: Surface | None = None) -> str:
     '(−10, 2)'
     """
     if ground and ground.dimensions == 1:
-        return f"x = {number(place[0])}"
-    return f"({number(place[0])}, {number(place[1])})"
+        return f"x = {rough(place[0])}"
+    return f"({rough(place[0])}, {rough(place[1])})"
 
 
-def number(value: float) -> str:
-    """Three figures that count, without powers of ten, with a true minus.
+def rough(value: float) -> str:
+    """A number on the ground: three figures that count, nothing finer than an eye sees, two of what is huge.
 
-    >>> number(-0.07533), number(12.0), number(0.00004), number(2_345_678)
+    >>> rough(-0.07533), rough(12.0), rough(0.00004), rough(2_345_678)
     ('−0.0753', '12', '0', '2,300,000')
     """
     if abs(value) < 0.0005:
         return "0"
-    if abs(value) >= 10_000:
-        return two_figures(value).replace("-", "−")
-    return f"{float(f'{value:.3g}'):,g}".replace("-", "−")
+    return two_figures(value).replace("-", "−") if abs(value) >= 10_000 else short(value)
 
 
 def rounded(rate: float) -> float:

@@ -8,9 +8,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.digits import N_CLASSES, load_digits
+from dl_core.digits import N_CLASSES, digit_piles, load_digits
 from dl_core.numbers_in_words import percent, two_figures
-from dl_core.piles import split_piles
 from dl_core.softmax_regression import softmax
 
 Floats = NDArray[np.float64]
@@ -93,8 +92,7 @@ def looks() -> Counts:
 def _run(n_digits: int) -> tuple[Floats, Floats, Counts]:
     """(training loss, validation loss, right answers) at each look; full batch, no penalty."""
     digits = load_digits()
-    features = np.column_stack([digits.features, np.ones(len(digits.labels))])  # the bias is a last weight
-    piles = split_piles(digits.labels, 0.5, 0.2, seed=0)
+    features, piles = digits.inputs, digit_piles()
     learned = np.random.default_rng(0).permutation(piles.train)[:n_digits]
     known, truth = features[learned], digits.labels[learned]
     held, held_truth = features[piles.validation], digits.labels[piles.validation]
@@ -170,9 +168,8 @@ def story(settings: Settings) -> LossAndAccuracy:
     """
     steps = looks()
     train, validation, right = _run(settings.n_digits)
-    piles = split_piles(load_digits().labels, 0.5, 0.2, seed=0)
     return LossAndAccuracy(
-        settings, steps, train, validation, right, len(piles.validation),
+        settings, steps, train, validation, right, len(digit_piles().validation),
         longest_stretch(steps, validation, right, falling=True),
         longest_stretch(steps, validation, right, falling=False),
     )  # fmt: skip

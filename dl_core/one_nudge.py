@@ -9,10 +9,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.digits import N_CLASSES, Picture8x8, load_digits
+from dl_core.digits import N_CLASSES, Picture8x8, digit_piles, load_digits
 from dl_core.numbers_in_words import percent, two_figures
-from dl_core.piles import split_piles
-from dl_core.softmax_regression import loss_and_gradient, softmax
+from dl_core.softmax_regression import gradient, loss_and_gradient, softmax
 
 TRUTH, RIVAL = 4, 9  # what the picture shows, and what the young model takes it for
 PRINTED = (0.1, 0.6)  # the shares of the 4 and of the 9 in the article's example (SOURCES.md N16)
@@ -129,8 +128,7 @@ def young_model() -> YoungModel:
     (4, (10, 65))
     """
     digits = load_digits()
-    labels, piles = digits.labels, split_piles(digits.labels, 0.5, 0.2, 0)
-    rows = np.column_stack([digits.features, np.ones(len(labels))])
+    labels, rows, piles = digits.labels, digits.inputs, digit_piles()
     order = np.random.default_rng(0).permutation(piles.train)
     now = np.zeros((N_CLASSES, rows.shape[1]))
     nearest, kept, seen, number = math.inf, now, 0, 0
@@ -163,7 +161,7 @@ def slopes(weights: Floats, row: Floats, truth: int) -> Floats:
     [[1.5, 0.5], [-1.5, -0.5]]
     """
     target = np.eye(len(weights))[[truth]]
-    return loss_and_gradient(weights, row[None, :], target, 0.0)[1]
+    return gradient(weights, row[None, :], target)
 
 
 def story(settings: Settings) -> OneNudge:

@@ -9,12 +9,11 @@ from typing import Literal
 
 from dl_core.numbers_in_words import listed, percent, so_many
 from dl_core.optimisers import OPTIMISERS, Name, Walk, walk
-from dl_core.rate_sweep import DONE, RATES, Point, check_rate, check_walk
-from dl_core.surfaces import Surface, surface
+from dl_core.rate_sweep import DONE, LAST, RATES, check_rate, check_walk
+from dl_core.surfaces import Point, Surface, surface
 
 Rates = Literal["own", "same"]
 
-LAST = f"{DONE:.0%}".replace("%", " %")  # of the way down, that is left when a runner has arrived
 MOST_NAMES = 3  # in one sentence
 SEARCHED = tuple(rate for rate in RATES if rate >= 0.001)  # tried for each optimiser: 0.001 to 10
 

@@ -10,10 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.digits import N_CLASSES, load_digits
+from dl_core.digits import N_CLASSES, digit_piles, load_digits
 from dl_core.intervals import Share, share_of
 from dl_core.numbers_in_words import percent, so_many, two_figures
-from dl_core.piles import split_piles
 
 ASSET = Path(__file__).parents[1] / "assets" / "random_search.json"
 TRIES = (1, 3, 10, 30, 100, 300, 1_000)
@@ -101,7 +100,7 @@ def examples() -> Examples:
     ((898, 65), 0.0)
     """
     digits = load_digits()
-    piles = split_piles(digits.labels, 0.5, 0.2, SEED)
+    piles = digit_piles(SEED)
     ink = digits.features - digits.features[piles.train].mean(axis=0)
     rows = np.column_stack([ink, np.ones(len(ink))])
     return Examples(

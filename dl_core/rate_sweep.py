@@ -8,13 +8,11 @@ from functools import lru_cache
 
 from dl_core.numbers_in_words import percent, two_figures
 from dl_core.optimisers import OPTIMISERS, Name, Walk, walk
-from dl_core.surfaces import Surface, surface
-
-Point = tuple[float, float]
+from dl_core.surfaces import Point, Surface, check_start, surface
 
 STEPS = (25, 100, 500)
-FARTHEST = 1_000.0  # from the middle, in each direction, that a start may lie
 DONE = 0.01  # share of the starting loss that may be left when a walk has arrived
+LAST = f"{DONE:.0%}".replace("%", " %")  # the same in words
 NOTHING = 1e-12  # shares of the starting loss below this count as equal
 PER_DECADE = 20  # so that 0.1, 0.2, 0.5 and 1 are among them
 # 0.0001 to 10, with two figures as a person would type them
@@ -63,8 +61,7 @@ def check_walk(surface_key: str, start: Point, n_steps: int) -> None:
     surface(surface_key)
     if n_steps not in STEPS:
         raise ValueError(f"{n_steps} steps are not on offer: choose one of {STEPS}.")
-    if not all(abs(each) <= FARTHEST for each in start):
-        raise ValueError(f"The start {start} is too far out: stay within {FARTHEST:,.0f}.")
+    check_start(start)
 
 
 def check_rate(learning_rate: float) -> None:

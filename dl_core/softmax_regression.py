@@ -85,15 +85,35 @@ def loss_and_gradient(
     logits -= logits.max(axis=1, keepdims=True)
     cross_entropy = (np.log(np.exp(logits).sum(axis=1)) - (logits * targets).sum(axis=1)).mean()
     loss = float(cross_entropy + 0.5 * penalty * (parameters[:, :-1] ** 2).sum())  # the bias is free
-    return loss, _gradient(parameters, features, targets, penalty)
+    return loss, _held_gradient(parameters, features, targets, penalty)
 
 
-def _gradient(parameters: Floats, features: Floats, targets: Floats, penalty: float) -> Floats:
-    """The slope alone: training takes a hundred steps and never asks for the loss."""
+def gradient(parameters: Floats, features: Floats, targets: Floats) -> Floats:
+    """The slope of the mean cross-entropy alone, shaped like the parameters.
+
+    Parameters
+    ----------
+    parameters
+        (n_classes, n_features + 1): the weights, then the bias as last column.
+    features
+        (n_samples, n_features + 1): the inputs, then a column of ones.
+    targets
+        (n_samples, n_classes): 1 for the true class, else 0.
+
+    Examples
+    --------
+    >>> gradient(np.zeros((2, 2)), np.array([[3.0, 1.0]]), np.array([[0.0, 1.0]])).tolist()
+    [[1.5, 0.5], [-1.5, -0.5]]
+    """
+    slope: Floats = (softmax(features @ parameters.T) - targets).T @ features / len(features)
+    return slope
+
+
+def _held_gradient(parameters: Floats, features: Floats, targets: Floats, penalty: float) -> Floats:
+    """The slope with the penalty's: training takes a hundred steps and never asks for the loss."""
     held = penalty * parameters
     held[:, -1] = 0.0  # the bias is free
-    slope: Floats = (softmax(features @ parameters.T) - targets).T @ features / len(features) + held
-    return slope
+    return gradient(parameters, features, targets) + held
 
 
 def fit_softmax(
@@ -146,7 +166,7 @@ def fit_softmax(
     speed, steps = 1.0, 0
     while steps < max_steps:
         steps += 1
-        gradient = _gradient(ahead, inputs, targets, penalty)
+        gradient = _held_gradient(ahead, inputs, targets, penalty)
         if np.abs(gradient).max() < 1e-6:
             now = ahead
             break

@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+Point = tuple[float, float]
 Coordinate = TypeVar("Coordinate", float, Numbers)
+
+FARTHEST = 1_000.0  # from the middle, in each direction, that a walk may start
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,8 @@ class Surface:
     dimensions: int  # 1: only x moves and y stays 0; 2: both move
     x_range: tuple[float, float]  # what the picture shows
     y_range: tuple[float, float]  # (0, 0) where only x moves
-    start: tuple[float, float]  # an interesting place to start from
-    minima: tuple[tuple[float, float], ...]  # every local minimum inside the picture, the lowest first
+    start: Point  # an interesting place to start from
+    minima: tuple[Point, ...]  # every local minimum inside the picture, the lowest first
     curvatures: tuple[float, float] | None  # smallest and largest, of a quadratic; else None
     height: Callable[[Any, Any], Any]  # (x, y) → loss; for loops: no care for numpy's warnings
     slope: Callable[[Any, Any], tuple[Any, Any]]  # (x, y) → the gradient's two parts; the same
@@ -212,3 +215,21 @@ def surface(key: str) -> Surface:
     if key not in _BY_KEY:
         raise ValueError(f'There is no surface "{key}": choose one of {", ".join(_BY_KEY)}.')
     return _BY_KEY[key]
+
+
+def check_start(start: Point) -> None:
+    """Refuse a place that is too far out to walk from.
+
+    Raises
+    ------
+    ValueError
+        If it is.
+
+    Examples
+    --------
+    >>> check_start((5000.0, 0.0))
+    Traceback (most recent call last):
+    ValueError: The start (5000.0, 0.0) is too far out: stay within 1,000.
+    """
+    if not all(abs(each) <= FARTHEST for each in start):
+        raise ValueError(f"The start {start} is too far out: stay within {FARTHEST:,.0f}.")

@@ -9,11 +9,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.digits import N_CLASSES, load_digits
+from dl_core.digits import N_CLASSES, digit_piles, load_digits
 from dl_core.numbers_in_words import percent, two_figures
-from dl_core.piles import Piles, split_piles
+from dl_core.piles import Piles
 from dl_core.softmax_regression import fit_softmax
 from dl_core.softmax_temperature import COLDEST, WARMEST, log_losses
+from dl_core.vision.calibration import fit_temperature
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -100,26 +101,6 @@ class TemperatureMeasured:
     timid: AtTemperature
 
 
-def best_temperature(judged: Judged) -> float:
-    """The temperature from 0.1 to 10 with the least mean loss, to about three figures.
-
-    The loss has one valley over the temperature, so a golden-section search finds its bottom.
-
-    Examples
-    --------
-    >>> round(best_temperature(models()[0].validation), 2)
-    1.78
-    """
-    low, high = math.log(COLDEST), math.log(WARMEST)
-    for _ in range(30):
-        left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-        if judged.mean_loss(math.exp(left)) <= judged.mean_loss(math.exp(right)):
-            high = right
-        else:
-            low = left
-    return math.exp((low + high) / 2)
-
-
 @cache
 def models() -> tuple[Model, Model]:
     """The too sure model and the timid one, fitted once; takes about a tenth of a second.
@@ -131,7 +112,7 @@ def models() -> tuple[Model, Model]:
     """
     digits = load_digits()
     features, labels = digits.features, digits.labels
-    piles = split_piles(labels, 0.5, 0.2, seed=0)
+    piles = digit_piles()
     few = np.random.default_rng(0).permutation(piles.train)[:FEW]
     return (
         _model("learned from few, weights free", features, labels, piles, few, FREE),
@@ -148,7 +129,9 @@ def _model(
     )
     spread = np.geomspace(COLDEST, WARMEST, 81)
     curve = tuple((float(at), validation.mean_loss(float(at))) for at in spread)
-    return Model(name, len(learned), validation, test, curve, best_temperature(validation))
+    return Model(
+        name, len(learned), validation, test, curve, fit_temperature(validation.logits, validation.labels)
+    )
 
 
 def story(settings: Settings) -> TemperatureMeasured:

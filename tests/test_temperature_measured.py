@@ -15,12 +15,12 @@ from dl_core.temperature_measured import (
     TEMPERATURES,
     Judged,
     Settings,
-    best_temperature,
     checked_on_test,
     models,
     story,
     takeaway,
 )
+from dl_core.vision.calibration import fit_temperature
 from tests.readability import sentences, words
 
 every_model = pytest.mark.parametrize("place", [0, 1], ids=["too sure", "too timid"])
@@ -76,7 +76,7 @@ def test_a_model_made_to_be_twice_too_sure_gets_temperature_2():
     rng = np.random.default_rng(5)
     logits = rng.normal(0, 2, (20_000, 3))
     labels = (rng.random(20_000)[:, None] > softmax(logits).cumsum(axis=1)).sum(axis=1)
-    assert best_temperature(Judged(2 * logits, labels)) == pytest.approx(2, rel=0.03)
+    assert fit_temperature(2 * logits, labels) == pytest.approx(2, rel=0.03)
 
 
 def test_dear_answers_are_those_above_a_blind_guess():

@@ -9,8 +9,9 @@ from dl_core.figures.drawing import Drawing, each_in_four
 from dl_core.figures.film import Film
 from dl_core.figures.landscape import draw_landscape
 from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, Picture, house_drawing
-from dl_core.gradient_descent import Descent, Point, in_words, number
+from dl_core.gradient_descent import Descent, in_words, rough
 from dl_core.numbers_in_words import two_figures
+from dl_core.surfaces import Point
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,8 +112,8 @@ def path_summary(shown: Descent) -> str:
     return (
         f"A walk on {kind}, from {in_words(shown.settings.start, shown.surface)} to "
         f"{in_words(end, shown.surface)}, {where}in {shown.n_shown} steps at a rate of "
-        f"{number(shown.settings.learning_rate)}. The height goes from {number(shown.walk.losses[0])} to "
-        f"{number(shown.walk.losses[shown.n_shown])}."
+        f"{rough(shown.settings.learning_rate)}. The height goes from {rough(shown.walk.losses[0])} to "
+        f"{rough(shown.walk.losses[shown.n_shown])}."
     )
 
 
@@ -121,11 +122,11 @@ def _table(shown: Descent) -> pd.DataFrame:
 
     done = shown.n_shown + 1
     slopes = [*shown.slopes[:done], shown.surface.gradient(shown.walk.xs[done - 1], shown.walk.ys[done - 1])]
-    columns = {"Step": range(done), "x": [number(x) for x in shown.walk.xs[:done]]}
+    columns = {"Step": range(done), "x": [rough(x) for x in shown.walk.xs[:done]]}
     if shown.surface.dimensions == 2:
-        columns["y"] = [number(y) for y in shown.walk.ys[:done]]
-    columns["Slope along x"] = [number(slope[0]) for slope in slopes[:done]]
+        columns["y"] = [rough(y) for y in shown.walk.ys[:done]]
+    columns["Slope along x"] = [rough(slope[0]) for slope in slopes[:done]]
     if shown.surface.dimensions == 2:
-        columns["Slope along y"] = [number(slope[1]) for slope in slopes[:done]]
-    columns["Loss (height)"] = [number(loss) for loss in shown.walk.losses[:done]]
+        columns["Slope along y"] = [rough(slope[1]) for slope in slopes[:done]]
+    columns["Loss (height)"] = [rough(loss) for loss in shown.walk.losses[:done]]
     return pd.DataFrame(columns)

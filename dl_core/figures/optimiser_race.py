@@ -9,9 +9,10 @@ from dl_core.figures.film import Film
 from dl_core.figures.landscape import draw_landscape
 from dl_core.figures.picture import FAINT, INK, PAPER, QUIET, SERIES, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import listed, percent, so_many
-from dl_core.optimiser_race import LAST, Race, Runner, capital, commentary, takeaway
+from dl_core.optimiser_race import Race, Runner, capital, commentary, takeaway
 from dl_core.optimisers import OPTIMISERS, Name
-from dl_core.rate_sweep import Point
+from dl_core.rate_sweep import LAST
+from dl_core.surfaces import Point
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dl_core import gradient_descent as core
 from dl_core.gradient_descent import PRESETS, Descent, Settings
-from dl_core.surfaces import SURFACES, surface
+from dl_core.surfaces import FARTHEST, SURFACES, Point, surface
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.marked_slider import Mark, MarkedSlider, log_stops
@@ -37,15 +37,15 @@ def path() -> Settings:
     return Settings(ground, RATE.slider(place, START.learning_rate, _marks(ground, start)), n_steps, start)
 
 
-def _typed(ground: str) -> core.Point:
+def _typed(ground: str) -> Point:
     """The rate and the start as numbers; the picture and the slider set the same."""
     defaults = {"path_rate_typed": None, "path_x": START.start[0], "path_y": START.start[1]}
     fold = opened_fold("Type the rate or the start", "path_typed", defaults)
     if fold is None:
         return START.start
     limits = {
-        "min_value": -core.FARTHEST,
-        "max_value": core.FARTHEST,
+        "min_value": -FARTHEST,
+        "max_value": FARTHEST,
         "step": 0.1,
         "format": "%.6g",
         "bind": LINK,
@@ -63,7 +63,7 @@ def _start_of_the_surface() -> None:
     _put(surface(st.session_state["path_surface"]).start)
 
 
-def _put(start: core.Point) -> None:
+def _put(start: Point) -> None:
     st.session_state["path_x"], st.session_state["path_y"] = start
 
 
@@ -72,11 +72,11 @@ def pick_start(x: float, y: float) -> None:
     _put((round(x, 2), round(y, 2) if surface(st.session_state["path_surface"]).dimensions == 2 else 0.0))
 
 
-def _marks(ground: str, start: core.Point) -> tuple[Mark, ...]:
+def _marks(ground: str, start: Point) -> tuple[Mark, ...]:
     rates = core.rates_for(ground, start)
     how = "" if rates.by_formula else ", found by trying"
     return (
-        Mark(rates.best, f"best: {core.number(rates.best)}{how}"),
+        Mark(rates.best, f"best: {core.rough(rates.best)}{how}"),
         Mark(rates.largest_stable or RATE.stops[-1], f"edge: {rates.edge}; beyond, it diverges", beyond=True),
     )
 

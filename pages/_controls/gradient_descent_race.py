@@ -9,8 +9,8 @@ import streamlit as st
 from dl_core import optimiser_race, rate_sweep
 from dl_core.figures.optimiser_race import LIST_TOP
 from dl_core.optimisers import OPTIMISERS
-from dl_core.rate_sweep import FARTHEST, RATES, STEPS, Point
-from dl_core.surfaces import SURFACES, surface
+from dl_core.rate_sweep import RATES, STEPS
+from dl_core.surfaces import FARTHEST, SURFACES, Point, surface
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dl_core.documents.content import Advice, HardQuestion
-from dl_core.gradient_descent import Descent, number
+from dl_core.gradient_descent import Descent, rough
 from dl_core.running_case import Case
 from pages._shared.lesson import Option, Predict, Question, Source
 
@@ -65,7 +65,7 @@ def so_what(shown: Descent, case: Case) -> str:
     """What the rate means for the reader's own product."""
     return (
         f"A model for your {case.items} trains for hours, and the rate is the first thing teams get wrong. "
-        f"Here the best rate is {number(shown.rates.best)}, and the edge lies at {shown.rates.edge}. "
+        f"Here the best rate is {rough(shown.rates.best)}, and the edge lies at {shown.rates.edge}. "
         "So plan several short runs before the long one, and ask to see their curves."
     )
 
