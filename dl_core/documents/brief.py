@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from dl_core.documents.content import MOST_CARDS
+from dl_core.documents.settings import settings_type
 from dl_core.running_case import Case
 
 LARGEST_FILE = 200_000  # bytes; a full brief takes a few thousand
@@ -133,7 +134,7 @@ def from_plain(compute: Any, plain: Any) -> Any:
     Parameters
     ----------
     compute
-        A scene's function; its one parameter says the type.
+        A scene's function; its first parameter says the type.
     plain
         What stood in the file.
 
@@ -148,8 +149,7 @@ def from_plain(compute: Any, plain: Any) -> Any:
     >>> from_plain(cost_of_use, to_plain(Workload(n_classes=3))) == Workload(n_classes=3)
     True
     """
-    hints = get_type_hints(compute)
-    (wanted,) = [kind for name, kind in hints.items() if name != "return"]
+    wanted = settings_type(compute)
     wrong = BadBrief("This brief holds a setting that its lesson does not have.")
     if is_dataclass(wanted) and not (
         isinstance(plain, dict) and set(plain) <= {field.name for field in fields(wanted)}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from typing import Any
+from types import NoneType
+from typing import Any, get_type_hints
 
 
 def settings_in_words(settings: Any) -> tuple[tuple[str, str], ...]:
@@ -35,3 +37,21 @@ def settings_in_words(settings: Any) -> tuple[tuple[str, str], ...]:
         elif isinstance(value, tuple) and value and all(isinstance(one, int | float | str) for one in value):
             told.append((name, ", ".join(map(str, value))))
     return tuple(told)
+
+
+def settings_type(compute: Callable[..., Any]) -> Any:
+    """What kind of settings a scene's function takes first; ``NoneType`` where it takes none.
+
+    Parameters
+    ----------
+    compute
+        Its first parameter says the type; another one may follow.
+
+    Examples
+    --------
+    >>> from dl_core.cost_of_use import cost_of_use
+    >>> settings_type(cost_of_use).__name__, settings_type(lambda: 1)
+    ('Workload', <class 'NoneType'>)
+    """
+    hints = get_type_hints(compute)
+    return next((kind for name, kind in hints.items() if name != "return"), NoneType)

@@ -12,7 +12,7 @@ from dl_core.documents.settings import settings_in_words
 from dl_core.figures.picture import Picture
 from pages._shared.lesson import Lesson, Scene
 from pages._shared.lessons import lesson as lesson_named
-from pages._shared.scene import always, shared
+from pages._shared.scene import shared
 from pages._shared.visit import Visit
 
 
@@ -71,9 +71,7 @@ def _result(scene: Scene, settings: Any, visit: Visit) -> Any:
     if not scene.kept_in_visit:
         return shared(scene.compute, scene.on_a_slide, settings)[0]
     kept = visit.kept.get(scene.key)
-    if kept and kept[0] == settings:
-        return kept[1]
-    return scene.compute(settings, always) if scene.beside else scene.compute(settings)
+    return kept[1] if kept and kept[0] == settings else scene.compute(settings)
 
 
 def on_screen(lesson: Lesson, visit: Visit) -> Document:

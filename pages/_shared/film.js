@@ -42,7 +42,9 @@ function setUpFilm(box, film, draw) {
     say(playing);
     if (!box.drawing) box.drawing = draw().finally(() => { box.drawing = undefined; });
   };
-  const stop = () => { clearTimeout(box.timer); box.timer = undefined; say(false); draw(); };
+  const halt = () => { clearTimeout(box.timer); box.timer = undefined; };
+  const stop = () => { halt(); say(false); draw(); };
+  const look = (frame) => { halt(); show(frame); };  // whoever chooses a frame wants to look at it
   const start = () => {
     const from = at() === last ? 0 : at(), began = performance.now(), each = Math.min(FRAME_MS, LONGEST_MS / last);
     const tick = () => {
@@ -56,8 +58,8 @@ function setUpFilm(box, film, draw) {
   };
   play.hidden = still();
   play.onclick = () => box.timer ? stop() : start();
-  back.onclick = () => { clearTimeout(box.timer); box.timer = undefined; show(at() - 1); };
-  on.onclick = () => { clearTimeout(box.timer); box.timer = undefined; show(at() + 1); };
-  slider.oninput = () => { clearTimeout(box.timer); box.timer = undefined; show(Number(slider.value)); };
+  back.onclick = () => look(at() - 1);
+  on.onclick = () => look(at() + 1);
+  slider.oninput = () => look(Number(slider.value));
   say(false);
 }

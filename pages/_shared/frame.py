@@ -16,7 +16,7 @@ from pages._shared import notes, stage, take_away
 from pages._shared.chart import show_words
 from pages._shared.later import is_later
 from pages._shared.lesson import Lesson, Question, Scene
-from pages._shared.scene import draw, look, settings_of, told
+from pages._shared.scene import at_hand, draw, is_awaited, look, settings_of
 from pages._shared.visit import visit
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -59,8 +59,8 @@ def _page(lesson: Lesson) -> None:
 def _rest(lesson: Lesson) -> None:
     if is_later(lesson.name):
         return
-    if lesson.opening.beside and lesson.opening.key not in visit().kept:
-        return  # the first result is still being made, and everything below looks at it
+    if any(is_awaited(lesson, scene) for scene in lesson.scenes):
+        return  # everything below looks at a result that is still being made
     for scene in lesson.scenes[1:]:
         _deeper(lesson, scene)
     _trade_offs(lesson)
@@ -153,9 +153,9 @@ def _guess(lesson: Lesson, because: DeltaGenerator) -> None:
 def _again(lesson: Lesson, say: Callable[[Lesson, Any, DeltaGenerator], None], place: DeltaGenerator) -> None:
     """Say it with the opening scene's latest result; in a visit's first run that scene does it itself."""
     place.empty()  # whoever writes here later must have written in the page's own run
-    settings = visit().left.get(lesson.name, {}).get(lesson.opening.key)
-    if settings is not None:
-        say(lesson, told(lesson.opening, settings)[0], place)
+    result = at_hand(lesson, lesson.opening)
+    if result is not None:
+        say(lesson, result, place)
 
 
 def _is_part_of_a_run() -> bool:

@@ -43,7 +43,7 @@ class Scene:
     below: Callable[[Any], None] | None = None  # more Streamlit under the sentence, for what fits no chart
     # the settings hold a reader's own photo or table, or some of them do: such a result is never shared
     private: bool | Callable[[Any], bool] = False
-    # long work: ``compute`` takes the settings and ``go_on(share) -> bool``; it runs beside the page
+    # long work, run beside the page: ``compute`` may be given ``go_on(share) -> bool`` too, which can stop it
     beside: bool = False
     # draws the picture on page and stage in its own way: (result, picture, key); documents show the picture
     show: Callable[[Any, Picture, str], None] | None = None
@@ -115,9 +115,7 @@ class Lesson:
     predict: Predict
     scenes: tuple[Scene, ...]
     so_what: Callable[[Any, Case], str]  # opening result and the reader's case → at most 60 words
-    trade_offs: (
-        Table | Callable[[], Table]
-    )  # first row: column names; computed where it holds measured figures
+    trade_offs: Table | Callable[[], Table]  # first row: column names; a function where figures are measured
     ask_engineers: tuple[Advice, ...]
     what_if_asked: Callable[[Any], tuple[HardQuestion, ...]]  # opening result → five hard questions of a room
     where_it_lies: tuple[str, ...]

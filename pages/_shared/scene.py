@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache, partial
 from types import NoneType
-from typing import Any, get_type_hints
+from typing import Any
 
 import streamlit as st
 
+from dl_core.documents.settings import settings_type
 from dl_core.figures.picture import Picture
 from pages._shared.chart import show_picture
 from pages._shared.job import prepare, run_beside
@@ -33,8 +34,7 @@ def shared(
 def compute_at_rest(lesson: Lesson) -> None:
     """Keep what each scene shows before anybody has moved a control, where its settings have such a state."""
     for scene in lesson.scenes:
-        takes = get_type_hints(scene.compute)
-        kind = next((each for name, each in takes.items() if name != "return"), NoneType)
+        kind = settings_type(scene.compute)
         if kind is NoneType:
             settings = None
         elif is_dataclass(kind) and all(each.default is not MISSING for each in fields(kind)):
@@ -67,10 +67,7 @@ def told(scene: Scene, settings: Any, picture: Callable[[Any], Picture] | None =
     if not scene.kept_in_visit:
         return shared(scene.compute, picture, settings)
     kept = visit().kept.get(scene.key)
-    if kept and kept[0] == settings:
-        result = kept[1]
-    else:
-        result = scene.compute(settings, always) if scene.beside else scene.compute(settings)
+    result = kept[1] if kept and kept[0] == settings else scene.compute(settings)
     return result, _kept(scene, settings, result, picture)
 
 
@@ -102,9 +99,19 @@ def draw(scene: Scene, result: Any, picture: Picture) -> None:
         show_picture(picture, key, on_pick=scene.pick)
 
 
-def always(share: float) -> bool:
-    """The answer to long work that nobody is going to stop."""
-    return True
+def at_hand(lesson: Lesson, scene: Scene) -> Any:
+    """The result that is on the screen now, computed by nobody anew; None where there is none yet."""
+    if scene.kept_in_visit:
+        kept = visit().kept.get(scene.key)
+        return kept and kept[1]
+    left = visit().left.get(lesson.name, {})
+    return told(scene, left[scene.key])[0] if scene.key in left else None
+
+
+def is_awaited(lesson: Lesson, scene: Scene) -> bool:
+    """Whether the scene looks at an opening result that is still being made for the first time."""
+    first = lesson.opening
+    return first.beside and scene is not first and first.key not in visit().kept
 
 
 def settings_of(lesson: Lesson, scene: Scene) -> Any:

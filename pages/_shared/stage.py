@@ -13,9 +13,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages._shared.lesson import Lesson, Scene
-from pages._shared.scene import draw, look, settings_of
+from pages._shared.scene import draw, is_awaited, look, settings_of
 from pages._shared.take_away import take_away
-from pages._shared.visit import visit
 
 PARAMETER, PRESENT, NOTES = "present", "1", "notes"  # ?present=1 the scenes, ?present=notes their notes
 _HERE = Path(__file__).parent
@@ -59,9 +58,8 @@ def show_stage(lesson: Lesson) -> None:
 
 @st.fragment
 def _on_stage(lesson: Lesson, scene: Scene) -> None:
-    first = lesson.opening
-    if first.beside and scene is not first and first.key not in visit().kept:
-        return  # it looks at a result that is still being made
+    if is_awaited(lesson, scene):
+        return
     with st.container(key=f"scene_{scene.key}"):
         headline, picture_place = st.empty(), st.container(key=f"{scene.key}_on_stage")
         with st.container(key=f"{scene.key}_controls"):

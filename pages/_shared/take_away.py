@@ -11,7 +11,7 @@ from pages._shared.catalogue import BRIEF
 from pages._shared.chapter import on_screen
 from pages._shared.downloads import document_buttons, picture_buttons
 from pages._shared.lesson import Lesson
-from pages._shared.scene import told
+from pages._shared.scene import at_hand
 from pages._shared.visit import visit
 
 _HERE = Path(__file__).parent
@@ -56,13 +56,9 @@ def take_away(lesson: Lesson) -> None:
 
 def _names(lesson: Lesson) -> dict[str, str]:
     """Scene key → its message at the settings on the screen; the results are at hand."""
-    seen, names = visit(), {}
-    for scene in lesson.scenes:
-        if scene.kept_in_visit and scene.key in seen.kept:
-            names[scene.key] = scene.headline(seen.kept[scene.key][1])
-        elif not scene.kept_in_visit and scene.key in seen.left.get(lesson.name, {}):
-            names[scene.key] = scene.headline(told(scene, seen.left[lesson.name][scene.key])[0])
-    return names
+    results = [at_hand(lesson, scene) for scene in lesson.scenes]
+    found = [pair for pair in zip(lesson.scenes, results, strict=True) if pair[1] is not None]
+    return {scene.key: scene.headline(result) for scene, result in found}
 
 
 def _into_the_brief(lesson: Lesson, key: str, names: dict[str, str]) -> None:
