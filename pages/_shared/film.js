@@ -22,7 +22,8 @@ function setUpFilm(box, film, draw) {
   const [play, back, on] = row.querySelectorAll("button");
   const last = (film?.captions.length ?? 0) - 1;
   row.hidden = told.hidden = last < 1;
-  clearTimeout(box.timer);
+  const halt = () => { clearTimeout(box.timer); box.timer = undefined; };
+  halt();  // a new picture is not played where the last one stopped
   if (row.hidden) { box.frame = undefined; return; }
   if (box.frame >= last) box.frame = undefined;  // at the end: the picture as it stands
   const at = () => box.frame ?? last;
@@ -37,12 +38,18 @@ function setUpFilm(box, film, draw) {
     back.disabled = at() === 0;
     on.disabled = at() === last;
   };
+  const paint = () => {
+    const drawn = box.frame;
+    box.drawing = draw().finally(() => {
+      box.drawing = undefined;
+      if (box.frame !== drawn) paint();  // the reader went on meanwhile
+    });
+  };
   const show = (frame, playing = false) => {
     box.frame = Math.max(0, Math.min(frame, last));
     say(playing);
-    if (!box.drawing) box.drawing = draw().finally(() => { box.drawing = undefined; });
+    if (!box.drawing) paint();
   };
-  const halt = () => { clearTimeout(box.timer); box.timer = undefined; };
   const stop = () => { halt(); say(false); draw(); };
   const look = (frame) => { halt(); show(frame); };  // whoever chooses a frame wants to look at it
   const start = () => {

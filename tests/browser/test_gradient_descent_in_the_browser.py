@@ -52,6 +52,10 @@ def test_each_step_of_the_walk_is_shown_and_told_without_the_server(reader: Read
             f"(n) => document.querySelector('{PLOT}').data[{WALK}].x.length === n", arg=number + 1
         )
         assert told.inner_text().startswith(f"Step {number}: ")
+    for _ in range(6):  # faster than it can be drawn: the picture must end where the words do
+        slider.press("ArrowRight")
+    assert told.inner_text().startswith("Step 9: ")
+    reader.page.wait_for_function(f"() => document.querySelector('{PLOT}').data[{WALK}].x.length === 10")
     # the diamond stands at the end of what is shown
     walk, diamond = reader.page.evaluate(
         f"() => {{ const {{data}} = document.querySelector('{PLOT}');"
