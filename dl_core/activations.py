@@ -34,7 +34,7 @@ def sigmoid(sums: Floats) -> Floats:
     Parameters
     ----------
     sums
-        (n,) of any size; no size overflows.
+        (...) of any size; no size overflows.
 
     Examples
     --------
@@ -99,6 +99,15 @@ class Curves:
     sums: Floats  # (n,) from -6 to 6, close together around 0
     values: Floats  # (4, n) in the order of `ACTIVATIONS`
     slopes: Floats  # (4, n)
+
+    def steepest(self, name: Name) -> float:
+        """The largest slope of the activation called ``name``.
+
+        >>> [curves().steepest(each.name) for each in ACTIVATIONS]
+        [0.0, 0.25, 1.0, 1.0]
+        """
+        place = next(i for i, each in enumerate(ACTIVATIONS) if each.name == name)
+        return float(self.slopes[place].max())
 
 
 @dataclass(frozen=True)

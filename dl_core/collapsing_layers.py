@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dl_core.intervals import Share, share_of
 from dl_core.moon_networks import N_SEEN, Floats, Labels, Layer, Network, moons, multiplied_out, train
-from dl_core.numbers_in_words import number, percent
+from dl_core.numbers_in_words import percent, short
 
 View = Literal["borders", "sums"]
 VIEWS: tuple[View, ...] = ("borders", "sums")
@@ -141,7 +141,7 @@ def takeaway(shown: CollapsingLayers) -> str:
         f"{shown.line.n_numbers}: it gives the same scores to {decimals(shown.difference)} decimals."
     )
     if shown.settings.view == "sums":
-        a, b, bias = (_short(float(value)) for value in (*shown.line.weights[0], *shown.line.bias))
+        a, b, bias = (_held(float(value)) for value in (*shown.line.weights[0], *shown.line.bias))
         return f"{first} Where {a} · x + {b} · y + {bias} is over 0, it says upper moon."
     return (
         f"{first} It gets {percent(shown.plain.new.value)} of {N_NEW} new points right. "
@@ -149,6 +149,6 @@ def takeaway(shown: CollapsingLayers) -> str:
     )
 
 
-def _short(value: float) -> str:
-    told = number(float(f"{value:.3g}"))
-    return f"({told})" if value < 0 else told
+def _held(value: float) -> str:
+    """A number inside a sum: a negative one in brackets."""
+    return f"({short(value)})" if value < 0 else short(value)

@@ -41,11 +41,12 @@ class Settings:
     distance: int = 20  # steps back, 1 to 60
 
     def __post_init__(self) -> None:
-        for kind, value in (("tanh", self.strength), ("gru", self.keeps)):
-            known = MEASURED["tanh" if kind == "tanh" else "gru"]
+        for what, value, known in (
+            ("A recurrent strength", self.strength, MEASURED["tanh"]),
+            ("A gate's share", self.keeps, MEASURED["gru"]),
+        ):
             if value not in known:
                 listed = ", ".join(f"{each:g}" for each in known)
-                what = "A recurrent strength" if kind == "tanh" else "A gate's share"
                 raise ValueError(f"{what} of {value:g} was not measured: choose one of {listed}.")
         if self.distance not in range(1, FARTHEST + 1):
             raise ValueError(f"{self.distance} steps back were not measured: choose 1 to {FARTHEST}.")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.activations import sigmoid
+
 Floats = NDArray[np.float64]
 
 CLIP = 1e-7  # the least share that a program reckons with; of 0 the logarithm has no value
@@ -39,8 +41,7 @@ def right_share(score: Floats, label: int) -> Floats:
     >>> right_share(np.array([0.0, 800.0, -800.0]), 1).tolist()
     [0.5, 1.0, 0.0]
     """
-    share: Floats = np.exp(-np.logaddexp(0.0, -label * score))  # never overflows
-    return share
+    return sigmoid(label * score)
 
 
 def cross_entropy(score: Floats, label: int) -> Floats:
@@ -125,8 +126,7 @@ class Loss:
     """One loss, with its slope."""
 
     name: str
-    phrase: str  # inside a sentence
-    value: Callable[[Floats, int], Floats]
+    value: Callable[[Floats, int], Floats]  # of a score, for a label of 1 or -1
     slope: Callable[[Floats, int], Floats]  # of the value, for the score
     most: float  # coin flips that it can charge, or endless
 
@@ -137,8 +137,8 @@ class Loss:
 
 
 LOSSES = (
-    Loss("cross-entropy", "cross-entropy", cross_entropy, cross_entropy_slope, math.inf),
-    Loss("hinge", "hinge", hinge, hinge_slope, math.inf),
-    Loss("squared", "squared loss", squared, squared_slope, 4.0),
-    Loss("absolute", "absolute loss", absolute, absolute_slope, 2.0),
+    Loss("cross-entropy", cross_entropy, cross_entropy_slope, math.inf),
+    Loss("hinge", hinge, hinge_slope, math.inf),
+    Loss("squared", squared, squared_slope, 4.0),
+    Loss("absolute", absolute, absolute_slope, 2.0),
 )

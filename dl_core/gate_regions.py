@@ -39,8 +39,6 @@ def of_neuron(weights: Weights) -> Regions:
     >>> of_neuron((1.0, 0.0, -0.5)).border
     (((0.5, -0.45), (0.5, 1.45)),)
     """
-    if weights[0] == weights[1] == 0:
-        return Regions((BOX,) if weights[2] > 0 else (), ())
     yes = half(BOX, weights)
     return Regions((yes,) if yes else (), _border([weights], lambda a, b: fires(weights, a, b)))
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from dl_core.numbers_in_words import two_figures
+from dl_core.numbers_in_words import so_many, two_figures
 from dl_core.typical_slope import Activation, typical
 
 ASSET = Path(__file__).parents[1] / "assets" / "gradient_by_layer.json"
@@ -26,6 +26,7 @@ SPREADS: dict[Start, float] = {
     "large": 1.0,
 }
 STEEPEST = 0.25  # a sigmoid's slope at 0; nowhere more
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 STARVED, EXPLODED = 0.01, 100.0  # what counts as vanished and exploded: layer 1 against the network's end
 
 
@@ -91,7 +92,6 @@ class GradientByLayer:
     theory: tuple[float, ...]  # (n_layers,) average slope times weight strength, layer by layer
     slopes_alone: tuple[float, ...]  # (n_layers,) a sigmoid's steepest slope, once a layer; empty for others
     n_starts: int  # random starts of each network
-    n_examples: int  # digits that the gradient was taken on
 
     @property
     def chosen(self) -> Measured:
@@ -197,7 +197,7 @@ def story(settings: Settings) -> GradientByLayer:
     lines = {one: all_of_it.networks[one, settings.start, n] for one in ACTIVATIONS}
     theory = expected(settings.activation, settings.start, n, all_of_it.input_square)
     alone = tuple(STEEPEST ** (n - layer) for layer in range(n)) if settings.activation == "sigmoid" else ()
-    return GradientByLayer(settings, lines, theory, alone, all_of_it.n_starts, all_of_it.n_examples)
+    return GradientByLayer(settings, lines, theory, alone, all_of_it.n_starts)
 
 
 def counted(number: float) -> str:
@@ -214,12 +214,20 @@ def counted(number: float) -> str:
     ('4.7 trillion', '1,000', 'about 10³³')
     """
     if number >= 999.5e12:
-        power = str(round(math.log10(number)))
-        return "about 10" + power.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        return f"about {ten_to_the(round(math.log10(number)))}"
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if number >= 0.9995 * size:
             return f"{two_figures(number / size)} {name}"
     return two_figures(number)
+
+
+def ten_to_the(power: int) -> str:
+    """A power of ten as one writes it.
+
+    >>> ten_to_the(33), ten_to_the(-27)
+    ('10³³', '10⁻²⁷')
+    """
+    return f"10{str(power).translate(SUPERSCRIPTS)}"
 
 
 def share_in_words(share: float) -> str:
@@ -240,13 +248,23 @@ def share_in_words(share: float) -> str:
     return f"{two_figures(100 * share)} %" if share >= 0.001 else f"1 part in {counted(1 / share)}"
 
 
+def of_the_gradient(share: float) -> str:
+    """`share_in_words`, and what it is a share of.
+
+    >>> of_the_gradient(0.232), of_the_gradient(1.5e14)
+    ('23 % of the gradient', '150 trillion times the gradient')
+    """
+    told = share_in_words(share)
+    return f"{told} the gradient" if told.endswith("times") else f"{told} of the gradient"
+
+
 def in_layers(n: int, activation: Activation) -> str:
     """``n`` layers of a kind.
 
     >>> in_layers(1, "none"), in_layers(20, "relu")
     ('1 plain layer', '20 ReLU layers')
     """
-    return f"{n} {ACTIVATIONS[activation]} layer{'s' * (n != 1)}"
+    return so_many(n, f"{ACTIVATIONS[activation]} layer")
 
 
 def takeaway(shown: GradientByLayer) -> str:
@@ -255,8 +273,7 @@ def takeaway(shown: GradientByLayer) -> str:
     layers = in_layers(settings.n_layers, settings.activation)
     found, said = share_in_words(shown.first), share_in_words(shown.theory[0])
     theory = "Theory agrees." if found == said else f"Theory says {said}."
-    told = f"Through {layers}, layer 1 next to the input gets {found} of the gradient. {theory}"
-    told = told.replace("times of the gradient", "times the gradient")
+    told = f"Through {layers}, layer 1 next to the input gets {of_the_gradient(shown.first)}. {theory}"
     return f"{told} {_why(shown)} {_fate_sentence(shown)}"
 
 

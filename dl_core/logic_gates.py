@@ -9,6 +9,7 @@ from itertools import product
 from typing import Literal
 
 from dl_core.numbers_in_words import number
+from dl_core.perceptron import signed
 
 Gate = Literal["AND", "OR", "NAND", "XOR"]
 Parts = Literal["one neuron", "NAND neurons"]
@@ -177,8 +178,8 @@ def nands(gate: Gate, a: float, b: float) -> tuple[int, ...]:
 
 
 @cache
-def line_answers() -> dict[tuple[int, ...], Weights]:
-    """All answers that single neurons give at the four corners, each with the first neuron that gives it.
+def line_answers() -> frozenset[tuple[int, ...]]:
+    """All answers that single neurons give at the four corners.
 
     A neuron with weights from -2 to 2 in halves is tried, 729 of them. That is enough: a line that parts
     the corners in some way can be turned and moved to one of these without parting them another way.
@@ -189,10 +190,9 @@ def line_answers() -> dict[tuple[int, ...], Weights]:
     (14, True, False)
     """
     steps = [half / 2 for half in range(-4, 5)]
-    found: dict[tuple[int, ...], Weights] = {}
-    for weights in product(steps, steps, steps):
-        found.setdefault(tuple(fires(weights, *corner) for corner in CORNERS), weights)
-    return found
+    return frozenset(
+        tuple(fires(weights, *corner) for corner in CORNERS) for weights in product(steps, steps, steps)
+    )
 
 
 @cache
@@ -267,10 +267,6 @@ def _why(shown: LogicGate) -> str:
     none, b, a, both = (row.values[0] for row in shown.rows)
     return (
         "Opposite corners always add up to the same sum, "
-        f"here {number(none)} + {_held(both)} = {number(a)} + {_held(b)}. "
+        f"here {number(none)} + {signed(both)} = {number(a)} + {signed(b)}. "
         "XOR wants one pair over 0 and the other not."
     )
-
-
-def _held(value: float) -> str:
-    return f"({number(value)})" if value < 0 else number(value)

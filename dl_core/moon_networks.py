@@ -8,6 +8,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.activations import sigmoid
+
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 WIDTH = 4  # neurons in each hidden layer
@@ -157,7 +159,7 @@ def _slopes(
     for layer in layers:
         sums = layer.weights @ passed[-1] + layer.bias[:, None]
         passed.append(np.maximum(sums, 0.0) if bends and layer is not layers[-1] else sums)
-    back = (1 / (1 + np.exp(-passed[-1])) - labels) / len(labels)
+    back = (sigmoid(passed[-1]) - labels) / len(labels)
     for place in reversed(range(len(layers))):
         slopes[place].weights[:] = back @ passed[place].T + DECAY * layers[place].weights
         slopes[place].bias[:] = back.sum(axis=1)

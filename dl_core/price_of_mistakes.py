@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dl_core.eight_or_not import THRESHOLDS, Floats, Pile, Truth, piles, place_of
-from dl_core.numbers_in_words import percent, two_figures
+from dl_core.numbers_in_words import percent, so_many, two_figures
 
 LEAST, DEAREST = 0.01, 1e6  # money
 USUAL = 0.5
@@ -185,7 +185,7 @@ def counted(outcome: Outcome) -> str:
     ('1 miss and 40 false alarms', '0 misses and 1 false alarm')
     """
     misses = f"{outcome.misses} miss{'' if outcome.misses == 1 else 'es'}"
-    return f"{misses} and {outcome.false_alarms} false alarm{'' if outcome.false_alarms == 1 else 's'}"
+    return f"{misses} and {so_many(outcome.false_alarms, 'false alarm')}"
 
 
 def takeaway(shown: PriceOfMistakes) -> str:

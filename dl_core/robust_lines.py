@@ -127,19 +127,22 @@ def best_line(x: Floats, y: Floats, loss: Loss, delta: float = 0.5) -> Line:
         raise ValueError("All wines have the same proline, so no line can be told: give two different ones.")
     centre = float(x.mean())  # far fewer digits are lost around the middle
     shifted = x - centre
-    found = {"squared": _least_squares, "absolute": _least_absolute}.get(loss, _least_huber)(
-        shifted, y, delta
-    )
+    if loss == "squared":
+        found = _least_squares(shifted, y)
+    elif loss == "absolute":
+        found = _least_absolute(shifted, y)
+    else:
+        found = _least_huber(shifted, y, delta)
     return Line(found.slope, found.intercept - found.slope * centre)
 
 
-def _least_squares(x: Floats, y: Floats, _: float) -> Line:
+def _least_squares(x: Floats, y: Floats) -> Line:
     """``x`` around 0."""
     slope = float(x @ (y - y.mean()) / (x @ x))
     return Line(slope, float(y.mean()))
 
 
-def _least_absolute(x: Floats, y: Floats, _: float) -> Line:
+def _least_absolute(x: Floats, y: Floats) -> Line:
     one, two = np.triu_indices(len(x), 1)
     apart = x[two] != x[one]
     one, two = one[apart], two[apart]
@@ -154,7 +157,7 @@ def _least_huber(x: Floats, y: Floats, delta: float) -> Line:
     """Newton's method with a halved step where a full one would lead uphill; starts at the better guess."""
     scale = float(np.abs(x).max())
     inputs = np.column_stack([x / scale, np.ones(len(x))])
-    starts = [_least_absolute(x, y, delta), _least_squares(x, y, delta)]
+    starts = [_least_absolute(x, y), _least_squares(x, y)]
     costs = [losses(y - one.slope * x - one.intercept, "huber", delta).sum() for one in starts]
     start = starts[int(np.argmin(costs))]
     now, cost = np.array([start.slope * scale, start.intercept]), float(min(costs))

@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.activations import sigmoid
+
 Activation = Literal["sigmoid", "tanh", "relu", "none"]
 Floats = NDArray[np.float64]
 
@@ -37,7 +39,7 @@ def activate(activation: Activation, sums: Floats) -> tuple[Floats, Floats]:
     ([0.5, 0.9933], [0.25, 0.0066])
     """
     if activation == "sigmoid":
-        values = np.tanh(sums / 2) / 2 + 0.5  # the same curve, without large powers
+        values = sigmoid(sums)
         return values, values * (1 - values)
     if activation == "tanh":
         values = np.tanh(sums)

@@ -60,7 +60,7 @@ def values_and_slopes(shown: Activations) -> Picture:
         xanchor="right" if shown.settings.x > 0 else "left", xshift=-6 if shown.settings.x > 0 else 6,
         text=f"sum {number(shown.settings.x)}", font={"color": ACCENT, "size": 14},
     )  # fmt: skip
-    most = float(shown.curves.slopes[[each.name for each in ACTIVATIONS].index("sigmoid")].max())
+    most = shown.curves.steepest("sigmoid")
     left = shown.settings.x >= 0  # away from the reader's line
     figure.add_annotation(
         x=-1.3 if left else 1.3, y=most, xref="x2", yref="y2", xanchor="right" if left else "left",
@@ -192,7 +192,7 @@ def _table(shown: Activations) -> pd.DataFrame:
                 f"comes out at {number(x)}": _short(one.value),
                 "slope": f"{one.slope:.3g}",
                 "slope found by a tiny nudge": tried if one.sharp else f"{tried_slope(each.value, x):.3g}",
-                "largest slope": two_figures(float(shown.curves.slopes[len(rows)].max())),
+                "largest slope": two_figures(shown.curves.steepest(each.name)),
             }
         )
     return pd.DataFrame(rows)

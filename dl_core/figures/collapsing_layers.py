@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dl_core.collapsing_layers import X_RANGE, Y_RANGE, CollapsingLayers, Trained, takeaway
-from dl_core.figures.drawing import Drawing
-from dl_core.figures.layer_product import listed, multiplication
+from dl_core.figures.drawing import Drawing, tint
+from dl_core.figures.layer_product import in_a_row, multiplication
 from dl_core.figures.picture import BLUE, INK, PAPER, VERMILLION, Picture, house_drawing
 from dl_core.moon_networks import Layer
 from dl_core.numbers_in_words import percent
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEFT, RIGHT = (0.0, 0.485), (0.515, 1.0)  # shares of the width
-TINTS = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,114,178,0.16)"]]  # below 0 paper, above 0 "upper moon"
+TINTS = [[0, "rgba(0,0,0,0)"], [1, tint(BLUE, 0.16)]]  # below 0 paper, above 0 "upper moon"
 STEEPEST = 9.0  # scores beyond are drawn as this: only the border counts
 COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
@@ -105,9 +105,9 @@ def _table(shown: CollapsingLayers) -> pd.DataFrame:
         {
             "layer without activation": place,
             "its weights, row by row": _rows(layer),
-            "its biases": listed(layer.bias),
+            "its biases": in_a_row(layer.bias),
             "all so far as one layer: weights": _rows(product),
-            "all so far as one layer: biases": listed(product.bias),
+            "all so far as one layer: biases": in_a_row(product.bias),
         }
         for place, (layer, product) in enumerate(
             zip(shown.plain.network.layers, shown.products, strict=True), 1
@@ -116,4 +116,4 @@ def _table(shown: CollapsingLayers) -> pd.DataFrame:
 
 
 def _rows(layer: Layer) -> str:
-    return "; ".join(listed(row) for row in layer.weights)
+    return "; ".join(in_a_row(row) for row in layer.weights)

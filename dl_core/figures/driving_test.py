@@ -15,7 +15,7 @@ from dl_core.driving_test import (
     takeaway,
     written_sum,
 )
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, tint
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -37,7 +37,7 @@ INPUTS, HIDDENS, OUTPUT = (0.0, 0.15), (0.33, 0.68), (0.8, 1.0)
 INPUT_HEIGHTS, HIDDEN_HEIGHTS, OUTPUT_HEIGHT = (0.78, 0.47, 0.16), (0.69, 0.25), 0.55
 HALVES = {"input": 0.095, "hidden": 0.185, "output": 0.2}  # half of a box's height
 BAR = (0.13, 0.19)  # the share's bar, from bottom to top
-TINT = "rgba(0,114,178,0.10)"
+TINT = tint(BLUE, 0.1)
 # how far from its source a connection's weight stands: off the crossings
 AT = {
     ("age", 0): 0.36,
@@ -93,8 +93,7 @@ def _summary(shown: Driving) -> str:
 
 def _connections(figure: Drawing, shown: Driving) -> None:
     """Each connection with its weight; vermillion and dashed where it pulls down."""
-    lines = _lines(shown)
-    for x0, y0, x1, y1, weight, term, full, _ in lines:
+    for x0, y0, x1, y1, weight, term, full, at in _lines(shown):
         colour = QUIET if term == 0 else BLUE if term > 0 else VERMILLION
         figure.add_scatter(
             x=[x0, x1],
@@ -107,8 +106,6 @@ def _connections(figure: Drawing, shown: Driving) -> None:
             },
             hovertemplate=f"weight {exact(weight)}: carries {exact(term)}<extra></extra>",
         )
-    for x0, y0, x1, y1, weight, term, _, at in lines:
-        colour = QUIET if term == 0 else WORDS[BLUE if term > 0 else VERMILLION]
         figure.add_annotation(
             x=round(x0 + at * (x1 - x0), 4),
             y=round(y0 + at * (y1 - y0), 4),
@@ -116,7 +113,7 @@ def _connections(figure: Drawing, shown: Driving) -> None:
             showarrow=False,
             bgcolor=PAPER,
             borderpad=1,
-            font={"color": colour, "size": 13},
+            font={"color": WORDS.get(colour, colour), "size": 13},
         )
 
 
@@ -140,7 +137,7 @@ def _inputs(figure: Drawing, shown: Driving) -> None:
         f"lessons<br><b>{settings.lessons}</b>",
     )
     for height, text in zip(INPUT_HEIGHTS, words, strict=True):
-        _box(figure, INPUTS, height, HALVES["input"], on=True, tint="rgba(0,0,0,0)", colour=INK)
+        _box(figure, INPUTS, height, HALVES["input"], on=True, fill="rgba(0,0,0,0)", colour=INK)
         _say(figure, sum(INPUTS) / 2, height, text)
 
 
@@ -179,7 +176,7 @@ def _box(
     half: float,
     *,
     on: bool,
-    tint: str = TINT,
+    fill: str = TINT,
     colour: str = BLUE,
 ) -> None:
     """A neuron's frame; dashed and empty while it passes nothing on."""
@@ -189,7 +186,7 @@ def _box(
         x1=across[1],
         y0=round(height - half, 4),
         y1=round(height + half, 4),
-        fillcolor=tint if on else "rgba(0,0,0,0)",
+        fillcolor=fill if on else "rgba(0,0,0,0)",
         line={"color": colour if on else QUIET, "width": 2, "dash": "solid" if on else "dash"},
     )
 

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from dl_core.fading_memory import FARTHEST, FORGOTTEN, FadingMemory, Memory, left_in_words, takeaway
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, each_in_four, four_figures
 from dl_core.figures.film import Film
 from dl_core.figures.picture import (
     ACCENT,
@@ -90,7 +90,7 @@ def _range(shown: FadingMemory) -> tuple[float, float]:
 
 def _seen(values: tuple[float, ...], low: float) -> tuple[list[int], list[float]]:
     """The part of a line above the axis's end: steps back, and values."""
-    kept = [(d, float(f"{value:.3g}")) for d, value in enumerate(values) if math.log10(value) >= low]
+    kept = [(d, four_figures(value)) for d, value in enumerate(values) if math.log10(value) >= low]
     return [d for d, _ in kept], [value for _, value in kept]
 
 
@@ -163,7 +163,7 @@ def _reader(figure: Drawing, shown: FadingMemory, low: float) -> None:
     figure.add_vline(x=back, line={"color": ACCENT, "width": 1.5, "dash": "dot"})
     met = [one.median[back] for one in (shown.plain, shown.gated) if math.log10(one.median[back]) >= low]
     figure.add_scatter(
-        x=[back] * len(met), y=[float(f"{value:.3g}") for value in met], mode="markers", hoverinfo="skip",
+        x=[back] * len(met), y=each_in_four(met), mode="markers", hoverinfo="skip",
         name="your distance", marker={"size": 12, "color": PAPER, "line": {"color": ACCENT, "width": 2.5}},
     )  # fmt: skip
     figure.add_annotation(

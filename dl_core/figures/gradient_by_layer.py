@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, Spec, each_in_four
 from dl_core.figures.film import Film
 from dl_core.figures.picture import BLUE, GREEN, INK, QUIET, WORDS, Picture, house_drawing
 from dl_core.figures.three_steps import apart
@@ -13,8 +14,10 @@ from dl_core.gradient_by_layer import (
     ACTIVATIONS,
     GradientByLayer,
     in_layers,
+    of_the_gradient,
     share_in_words,
     takeaway,
+    ten_to_the,
 )
 from dl_core.typical_slope import Activation
 
@@ -28,7 +31,6 @@ SMALLEST = 3.0  # decades that the axis shows at least, up and down from 1 toget
 TICK_STEPS = (1, 3, 6, 9)  # decades between two marks
 TICK_WORDS = {0: "1", -3: "thousandth", -6: "millionth", -9: "billionth", -12: "trillionth",
               3: "thousand", 6: "million", 9: "billion", 12: "trillion"}  # fmt: skip
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def gradient_chart(shown: GradientByLayer) -> Picture:
@@ -55,14 +57,8 @@ def gradient_chart(shown: GradientByLayer) -> Picture:
 def _title(shown: GradientByLayer) -> str:
     layers = in_layers(shown.settings.n_layers, shown.settings.activation)
     share = share_in_words(shown.first)
-    of = (
-        ""
-        if share.startswith("1 part")
-        else " the gradient"
-        if share.endswith("times")
-        else " of the gradient"
-    )
-    return f"Through {layers}, layer 1 gets {share}{of}"
+    gets = share if share.startswith("1 part") else of_the_gradient(shown.first)
+    return f"Through {layers}, layer 1 gets {gets}"
 
 
 def _seen(shown: GradientByLayer) -> str:
@@ -77,13 +73,9 @@ def _log(value: float) -> float:
     return round(math.log10(value), 3)
 
 
-def _short(values: Any) -> list[float]:
-    return [float(f"{value:.3g}") for value in values]
-
-
-def _back(shown: GradientByLayer) -> list[int]:
-    """Places from the network's end, one after the last layer, back to layer 1."""
-    return list(range(shown.settings.n_layers + 1, 0, -1))
+def _back(values: Sequence[float]) -> Spec:
+    """A line from the network's end, one after the last layer, back to layer 1."""
+    return {"x": list(range(len(values) + 1, 0, -1)), "y": each_in_four([1.0, *reversed(values)])}
 
 
 def _range(shown: GradientByLayer) -> tuple[float, float]:
@@ -103,8 +95,7 @@ def _others(figure: Drawing, shown: GradientByLayer) -> tuple[int, ...]:
     for one, line in shown.lines.items():
         if one != shown.settings.activation:
             figure.add_scatter(
-                x=_back(shown),
-                y=[1.0, *_short(reversed(line.median))],
+                **_back(line.median),
                 mode="lines",
                 name=ACTIVATIONS[one],
                 line={"color": QUIET, "width": 1.5, "dash": DASHES[one]},
@@ -118,11 +109,11 @@ def _chosen(figure: Drawing, shown: GradientByLayer) -> tuple[int, ...]:
     first, name = len(figure["data"]), ACTIVATIONS[shown.settings.activation]
     for what, values in (("lowest", shown.chosen.low), ("highest", shown.chosen.high)):
         figure.add_scatter(
-            x=_back(shown), y=[1.0, *_short(reversed(values))], mode="lines", name=f"{name}, {what}",
+            **_back(values), mode="lines", name=f"{name}, {what}",
             line={"color": BLUE, "width": 1}, opacity=0.55, hoverinfo="skip",
         )  # fmt: skip
     figure.add_scatter(
-        x=_back(shown), y=[1.0, *_short(reversed(shown.chosen.median))], mode="markers", name=name,
+        **_back(shown.chosen.median), mode="markers", name=name,
         marker={"size": 9, "color": BLUE},
         hovertemplate=f"{name}, layer %{{x}}: %{{y:.2g}}<extra></extra>",
     )  # fmt: skip
@@ -131,14 +122,14 @@ def _chosen(figure: Drawing, shown: GradientByLayer) -> tuple[int, ...]:
 
 def _theory(figure: Drawing, shown: GradientByLayer) -> None:
     figure.add_scatter(
-        x=_back(shown), y=[1.0, *_short(reversed(shown.theory))], mode="lines", name="theory",
+        **_back(shown.theory), mode="lines", name="theory",
         line={"color": INK, "width": 1.5, "dash": "dash"},
         hovertemplate="theory, layer %{x}: %{y:.2g}<extra></extra>",
     )  # fmt: skip
     if shown.slopes_alone:
         figure.add_scatter(
-            x=_back(shown), y=[1.0, *_short(reversed(shown.slopes_alone))], mode="lines",
-            name="slopes alone, at best", line={"color": GREEN, "width": 2, "dash": "dot"},
+            **_back(shown.slopes_alone), mode="lines", name="slopes alone, at best",
+            line={"color": GREEN, "width": 2, "dash": "dot"},
             hovertemplate="slopes alone at best, layer %{x}: %{y:.2g}<extra></extra>",
         )  # fmt: skip
 
@@ -210,16 +201,15 @@ def tick(power: int) -> str:
     """
     if power in TICK_WORDS:
         return TICK_WORDS[power]
-    return f"{10.0**power:g}" if abs(power) < 3 else "10" + str(power).translate(SUPERSCRIPTS)
+    return f"{10.0**power:g}" if abs(power) < 3 else ten_to_the(power)
 
 
 def _captions(shown: GradientByLayer) -> tuple[str, ...]:
-    n = shown.settings.n_layers
-    told = [
-        f"Layer {layer}: {share_in_words(shown.chosen.median[layer - 1])} of the gradient arrives."
-        for layer in range(n, 0, -1)
-    ]
-    return ("The gradient starts at the network's end.", *(one.replace("times of", "times") for one in told))
+    told = (
+        f"Layer {layer}: {of_the_gradient(shown.chosen.median[layer - 1])} arrives."
+        for layer in range(shown.settings.n_layers, 0, -1)
+    )
+    return ("The gradient starts at the network's end.", *told)
 
 
 def _table(shown: GradientByLayer) -> pd.DataFrame:

@@ -102,7 +102,7 @@ def _numbers(layer: Layer, left: float, top: float, names: tuple[str, ...]) -> S
         for column, value in enumerate(cells):
             x.append(left + column)
             y.append(top + (MIDDLE if n_rows == 1 and here else -row))
-            texts.append(short(float(value)) if here else "")
+            texts.append(two_decimals(float(value)) if here else "")
     return _text(x, y, texts, 14)
 
 
@@ -139,30 +139,30 @@ def spelled_out(layer: Layer, before: Layer, product: Layer) -> str:
     terms = [f"{_held(a)} × {_held(b)}" for a, b in parts]
     total = float(product.weights[0, 0])
     as_shown = sum(round(a, 2) * _rounded(b) for a, b in parts)
-    sign = "=" if short(as_shown) == short(total) else "≈"
+    sign = "=" if two_decimals(as_shown) == two_decimals(total) else "≈"
     half = len(terms) // 2
     first, second = " + ".join(terms[:half]), " + ".join(terms[half:])
-    return f"its first number:<br>{first} +<br>{second} {sign} {short(total)}"
+    return f"its first number:<br>{first} +<br>{second} {sign} {two_decimals(total)}"
 
 
 def _held(value: float) -> str:
-    return f"({short(value)})" if _rounded(value) < 0 else short(value)
+    return f"({two_decimals(value)})" if _rounded(value) < 0 else two_decimals(value)
 
 
 def _rounded(value: float) -> float:
     return round(value, 1 if abs(value) >= 10 else 2)
 
 
-def short(value: float) -> str:
+def two_decimals(value: float) -> str:
     """At most two decimals, for which a phone has room.
 
-    >>> short(-0.2588), short(6.4375), short(-0.001)
+    >>> two_decimals(-0.2588), two_decimals(6.4375), two_decimals(-0.001)
     ('−0.26', '6.44', '0')
     """
     return number(_rounded(value) + 0.0)
 
 
-def listed(values: Iterable[float]) -> str:
+def in_a_row(values: Iterable[float]) -> str:
     """Numbers one after the other.
 
     Parameters
@@ -172,7 +172,7 @@ def listed(values: Iterable[float]) -> str:
 
     Examples
     --------
-    >>> listed([0.5, -1.25])
+    >>> in_a_row([0.5, -1.25])
     '0.5, −1.25'
     """
-    return ", ".join(short(float(value)) for value in values)
+    return ", ".join(two_decimals(float(value)) for value in values)

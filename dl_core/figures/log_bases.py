@@ -135,10 +135,7 @@ def _heading(figure: Drawing, x: float, text: str, top: float, chosen: bool) -> 
 
 def _apart(figure: Drawing, place: float, top: float) -> None:
     """Another kind of loss stands behind a line: its number says nothing beside the others."""
-    x = place - 1
-    figure.add_shape(
-        type="line", x0=x, x1=x, y0=0, y1=top, line={"color": QUIET, "width": 1.5, "dash": "dash"}
-    )
+    figure.add_vline(place - 1, line={"color": QUIET, "width": 1.5, "dash": "dash"})
     _heading(figure, place, "hinge: not<br>comparable", top, chosen=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing, Spec
+from dl_core.figures.drawing import Drawing, Spec, tint
 from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.gate_regions import HIGH, LOW, Piece, Point, Regions, of_nands, of_neuron
 from dl_core.logic_gates import CIRCUITS, LogicGate, Row, takeaway
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PLANE, TABLE = (0.0, 0.45), (0.5, 1.0)  # shares of the width
 WHITE = "rgb(255,255,255)"  # on a blue mark, in either theme
 NAMES = ("p", "q", "r")  # of the NANDs before the last one
-TINT = "rgba(0,114,178,0.16)"  # where the gate says 1
+TINT = tint(BLUE, 0.16)  # where the gate says 1
 COUNTS = {1: "One NAND does", 2: "Two NANDs do", 3: "Three NANDs do", 4: "Four NANDs do"}
 SPOTS = (-0.22, 0.25, 0.5, 0.75, 1.22)  # where the words "says 1" may stand, in both directions
 
@@ -35,7 +35,7 @@ def gate_on_the_plane(shown: LogicGate) -> Picture:
     regions = of_neuron(shown.settings.weights) if alone else of_nands(shown.settings.gate)
     _regions(figure, regions)
     _corners(figure, shown)
-    _says(figure, shown, regions)
+    _says(figure, regions)
     _truth_table(figure, shown)
     _axes(figure)
     return Picture(
@@ -121,7 +121,7 @@ def _corners(figure: Drawing, shown: LogicGate) -> None:
             )  # fmt: skip
 
 
-def _says(figure: Drawing, shown: LogicGate, regions: Regions) -> None:
+def _says(figure: Drawing, regions: Regions) -> None:
     """ "says 1" and "says 0", each at a free place of its own side."""
     for says, colour in ((1, WORDS[BLUE]), (0, QUIET)):
         spots = [(x, y) for x in SPOTS for y in SPOTS if _inside(regions, (x, y)) == bool(says)]
@@ -199,7 +199,7 @@ def _row(figure: Drawing, shown: LogicGate, row: Row, places: list[float], y: fl
     if not row.right:
         figure.add_shape(
             type="rect", xref="x2", yref="y2", x0=0, x1=1, y0=y - 0.46, y1=y + 0.46, layer="below",
-            fillcolor="rgba(213,94,0,0.14)", line={"width": 0},
+            fillcolor=tint(VERMILLION, 0.14), line={"width": 0},
         )  # fmt: skip
     for i, (x, text) in enumerate(zip(places, texts, strict=True)):
         answer = i == (3 if shown.settings.parts == "one neuron" else len(texts) - 1)

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 LOW, HIGH = -0.12, 1.14
 CROWDED = 0.85  # from this share on, the two cases next to the middle move their words away from the curve
-# where a case's words stand, seen from its point: across and up in pixels, and the side they are held at
 SHORT = {
     "good weather and one more": "sun and one more",
     "good weather alone": "sun alone",
     "bad weather, both others": "rain, both others",
     "bad weather, one other": "rain, one other",
 }
+# where a case's words stand, seen from its point: across and up in pixels, and the side they are held at
 PLACES = {
     5.0: (0, 15, "center"),
     3.0: (10, -25, "left"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dl_core.eight_or_not import THRESHOLDS
+from dl_core.eight_or_not import THRESHOLDS, place_of
 from dl_core.figures.drawing import Drawing, each_in_four, four_figures
 from dl_core.figures.picture import ACCENT, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import two_figures
@@ -76,7 +76,10 @@ def _title(shown: PriceOfMistakes) -> str:
 def _top(shown: PriceOfMistakes) -> float:
     """High enough for every marked point and the right end; the left end may leave the picture."""
     tallest = max(
-        shown.yours_on_curve, float(shown.costs[99]), float(shown.costs[-1]), shown.best_on_curve * 3
+        shown.yours_on_curve,
+        float(shown.costs[place_of(USUAL)]),
+        float(shown.costs[-1]),
+        shown.best_on_curve * 3,
     )
     return float(f"{1.35 * tallest:.3g}")
 

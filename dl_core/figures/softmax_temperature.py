@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dl_core.figures.drawing import Drawing, four_figures
 from dl_core.figures.picture import BLUE, INK, QUIET, VERMILLION, WORDS, Picture, house_drawing
-from dl_core.numbers_in_words import two_figures
+from dl_core.numbers_in_words import number, two_figures
 from dl_core.softmax_temperature import CLASSES, SoftmaxTemperature, in_words, takeaway
 
 if TYPE_CHECKING:
@@ -45,13 +45,12 @@ def temperature_bars(shown: SoftmaxTemperature) -> Picture:
         _words(figure, shown, place)
         if shown.settings.temperature != 1:
             _plain(figure, shown, place)
-    names = [
-        f"{name}, score {score:g}".replace("-", "−")
-        for name, score in zip(CLASSES, shown.settings.scores, strict=True)
-    ]
     figure.update_xaxes(
         tickvals=list(CLASSES),
-        ticktext=[name.replace(", ", "<br>") for name in names],
+        ticktext=[
+            f"{name}<br>score {number(score)}"
+            for name, score in zip(CLASSES, shown.settings.scores, strict=True)
+        ],
         tickfont={"size": 14, "color": INK},
         showgrid=False,
         fixedrange=True,

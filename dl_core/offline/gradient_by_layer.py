@@ -73,12 +73,11 @@ def _draw(weight: Tensor, start: Start) -> None:
         nn.init.normal_(weight, std=SPREADS[start])
 
 
-def sizes(values: Tensor | None, dims: tuple[int, ...] | None = None) -> Tensor:
-    """Roots of mean squares over ``dims``, or over everything."""
+def sizes(values: Tensor | None) -> Tensor:
+    """The root of the mean square."""
     if values is None:
         raise ValueError("No gradient arrived: call backward first.")
-    squares = values.detach().square()
-    return (squares.mean() if dims is None else squares.mean(dim=dims)).sqrt()
+    return values.detach().square().mean().sqrt()
 
 
 def by_layer(layers: nn.ModuleList, inputs: Tensor, labels: Tensor) -> tuple[list[float], list[float]]:

@@ -15,7 +15,6 @@ CALM = temperature_measured.Settings()
 RUN = loss_and_accuracy.Settings()
 VIEWS = {"coin flips": "In coin flips", "own numbers": "As computed", "push": "As a push"}
 EXAMPLES = {"hot dog": "Hot dog, two models", "three scores": "Three scores", "a four": "A 4 taken for a 9"}
-LOGS = {"natural": "natural", "base 2": "base 2", "base 10": "base 10"}
 
 
 def score() -> loss_functions.Settings:
@@ -68,7 +67,6 @@ def bases() -> log_bases.Settings:
         required=True,
         key="bases_log",
         bind=LINK,
-        format_func=LOGS.get,
         help="This course uses the natural one everywhere else.",
     )
     return log_bases.Settings(example, log)

@@ -50,10 +50,7 @@ def so_what(shown: Perceptron, case: Case) -> str:
 def trade_offs() -> Table:
     """The activations side by side, with their largest slopes."""
     curves = activations.curves()
-    steepest = {
-        each.name: number(round(float(row.max()), 2))
-        for each, row in zip(activations.ACTIVATIONS, curves.slopes, strict=True)
-    }
+    steepest = {each.name: number(round(curves.steepest(each.name), 2)) for each in activations.ACTIVATIONS}
     return (
         ("", "Where it stands today", "Largest slope", "Where it breaks"),
         ("Step", "Rules and logic", steepest["step"], "Nothing can learn through it"),
@@ -97,8 +94,7 @@ def what_if_asked(shown: Perceptron) -> tuple[HardQuestion, ...]:
     """What a room asks, answered with our own numbers."""
     plain = collapsing_layers.story(collapsing_layers.Settings())
     small, large, line = n_numbers(784, 30, 10), n_numbers(784, 128, 10), n_numbers(784, 10)
-    slope = float(activations.curves().slopes[1].max())
-    left = activations.through(slope, 10)
+    left = activations.through(activations.curves().steepest("sigmoid"), 10)
     return (
         HardQuestion(
             "Is this how a brain works?",
