@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HEADS = ("sun", "partner", "transport")
 COLUMN = 0.26  # between two columns of dots, as a share of the bars' width
-WORDS_WIDE = 0.36  # for "you stay", the same share
+WORDS_WIDE = 0.45  # for "you stay", the same share
 TOP = len(CASES) - 0.15  # where the headings stand: row 0 is the lowest case
 WHITE = "rgb(255,255,255)"  # on a blue bar, in either theme
 CLOSE = 0.025  # a number nearer to the threshold than this share moves aside
@@ -171,7 +171,7 @@ def _threshold(figure: Drawing, shown: Perceptron) -> None:
 
 def _verdicts(figure: Drawing, shown: Perceptron, high: float, wide: float) -> None:
     """Go or stay, by shape and in words; the reader's own row says "you"."""
-    x = high + 0.03 * wide
+    x = high + 0.07 * wide  # clear of the number at the end of the longest bar, on a phone too
     figure.add_scatter(
         x=[round(x, 4)] * len(CASES),
         y=[_row(place) for place in range(len(CASES))],
