@@ -18,10 +18,10 @@ from playwright.sync_api import Page
 
 from benchmarks.browser import STOPWATCH, read_stopwatch, running_browser
 from benchmarks.server import running_server
+from dl_core.figures.film import LARGEST
 from pages._shared.catalogue import SECTIONS
 from pages._shared.chart import unpacked
 
-LIMIT = 400_000  # bytes of a picture and its frames
 LONGEST_S = 60
 NAVIGATION = Path(__file__).parents[1] / "pages" / "_navigation.py"
 
@@ -81,7 +81,7 @@ def measure(paths: list[str]) -> dict[str, Any]:
             context.close()
     every = [film for films in result.values() for film in films.values()]
     return {
-        "limit_bytes": LIMIT,
+        "limit_bytes": LARGEST,
         "films": len(every),
         "largest_bytes": max(film["picture_bytes"] + film["film_bytes"] for film in every),
         "messages_while_playing": sum(film["messages_while_playing"] for film in every),

@@ -26,13 +26,8 @@ class Areas:
     n_fixed: int  # columns that stay at their mean
 
 
-def areas(built: Built, axes: tuple[int, int] = (0, 1)) -> Areas:
-    """What the trained network answers over the plane of two columns.
-
-    Parameters
-    ----------
-    axes
-        Numbers of the two columns, from 0.
+def areas(built: Built) -> Areas:
+    """What the trained network answers over the plane of its first two columns.
 
     Examples
     --------
@@ -42,14 +37,14 @@ def areas(built: Built, axes: tuple[int, int] = (0, 1)) -> Areas:
     np.True_
     """
     dealt = built.dealt
-    ends = [_ends(dealt.data.inputs[:, axis]) for axis in axes]
+    ends = [_ends(dealt.data.inputs[:, axis]) for axis in (0, 1)]
     across, up = (np.linspace(low, high, N_PLACES) for low, high in ends)
     rows = np.tile(dealt.mean, (N_PLACES**2, 1))
-    for axis, places in zip(axes, np.meshgrid(across, up), strict=True):
+    for axis, places in enumerate(np.meshgrid(across, up)):
         rows[:, axis] = places.ravel()
     given = outputs(built.training, dealt.scaled(rows))
     square = N_PLACES, N_PLACES
-    n_fixed = dealt.n_inputs - len(set(axes))
+    n_fixed = dealt.n_inputs - 2
     if not built.is_classes:
         return Areas(across, up, dealt.in_units(given[:, 0]).reshape(square), np.ones(square), n_fixed)
     answers = given.argmax(axis=1).astype(np.float64)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dl_core.jobs import GoOn
 from dl_core.mlp import data, engine
 from dl_core.mlp.judge import Judgement, judge
 from dl_core.mlp.plan import Plan
 from dl_core.mlp_unseen import Unseen, amount, unseen
-from dl_core.numbers_in_words import percent, two_figures
+from dl_core.numbers_in_words import percent
 
 if TYPE_CHECKING:
     from dl_core.mlp.upload import Table
     from dl_core.mlp.view import NetworkView
-
-GoOn = Callable[[float], bool]
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,7 @@ class OwnTable:
     seed: int = 0  # the same seed deals the same piles
 
     def __post_init__(self) -> None:
-        if not 0.1 <= self.test_share <= 0.9:
-            raise ValueError(f"A test pile of {self.test_share:.0%} of the rows: choose 10 % to 90 %.")
-        if self.seed < 0:
-            raise ValueError(f"A seed of {self.seed}: choose 0 or more.")
+        data.check_dealing(self.test_share, self.seed)
 
 
 def own_table(table: Table, test_share: float = 0.3, seed: int = 0) -> OwnTable:
@@ -118,8 +114,7 @@ class Built:
         """What somebody without a network would always say."""
         if not self.is_classes:
             return "the mean"
-        known = self.dealt.data.targets[self.dealt.train].tolist()
-        return f"“{self.dealt.data.classes[max(sorted(set(known)), key=known.count)]}”"
+        return f"“{self.dealt.data.classes[self.dealt.commonest]}”"
 
     @property
     def guess_in_words(self) -> str:
@@ -249,20 +244,14 @@ def loss_in_words(loss: float) -> str:
     >>> loss_in_words(0.0312), loss_in_words(3e9)
     ('0.031', 'over a million')
     """
-    return "over a million" if loss > 1e6 else two_figures(loss)
+    return amount(loss, is_share=False)
 
 
-def view(built: Built, axes: tuple[int, int] = (0, 1)) -> NetworkView:
-    """The network for the browser: its neurons at every snapshot.
-
-    Parameters
-    ----------
-    axes
-        Which two columns span the pictures, from 0.
-    """
+def view(built: Built) -> NetworkView:
+    """The network for the browser: its neurons at every snapshot."""
     from dl_core.mlp.view import NetworkView
 
-    return NetworkView.of(built.training, built.dealt, captions(built), axes)
+    return NetworkView.of(built.training, built.dealt, captions(built))
 
 
 def saved(settings: Settings) -> dict[str, Any] | None:

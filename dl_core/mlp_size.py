@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dl_core.jobs import GoOn
 from dl_core.mlp.data import Dealt
 from dl_core.mlp.engine import Training
-from dl_core.mlp.judge import Meter, meter
-from dl_core.mlp.plan import HIGHEST_SEED
-from dl_core.mlp_builder import GoOn, Settings, dealt_of, trained
-from dl_core.mlp_spread import guess_of
+from dl_core.mlp.judge import Meter, guess_of, meter
+from dl_core.mlp.plan import other_start
+from dl_core.mlp_builder import Settings, dealt_of, trained
 from dl_core.mlp_unseen import Unseen, amount, unseen
-from dl_core.numbers_in_words import seconds_in_words, two_figures
+from dl_core.numbers_in_words import listed, seconds_in_words, so_many, two_figures
 
 SIZES: tuple[tuple[int, ...], ...] = ((), (4,), (8,), (8, 8), (16, 16), (32, 32, 32))
 N_STARTS = 3  # of each size
@@ -118,8 +118,8 @@ def layers_in_words(hidden: tuple[int, ...]) -> str:
     if not hidden:
         return "no hidden layer"
     if len(set(hidden)) == 1:
-        return f"{len(hidden)} layer{'s' * (len(hidden) > 1)} of {hidden[0]}"
-    return f"layers of {', '.join(map(str, hidden[:-1]))} and {hidden[-1]}"
+        return f"{so_many(len(hidden), 'layer')} of {hidden[0]}"
+    return f"layers of {listed([str(n) for n in hidden])}"
 
 
 def story(settings: Settings, go_on: GoOn | None = None) -> Sizes:
@@ -144,7 +144,7 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Sizes:
         done.setdefault(training.plan.hidden, []).append(training)
     whole = {hidden: runs for hidden, runs in done.items() if len(runs) == N_STARTS}
     sizes = [_size(hidden, runs, dealt) for hidden, runs in (whole or done).items()]
-    return Sizes(settings, tuple(sizes), len(planned), guess_of(dealt))
+    return Sizes(settings, tuple(sizes), len(planned), guess_of(dealt, dealt.test))
 
 
 def planned_sizes(settings: Settings, dealt: Dealt) -> tuple[tuple[int, ...], ...]:
@@ -168,8 +168,7 @@ def _trainings(
     total, before = N_STARTS * sum(costs), 0
     for hidden, cost in zip(planned, costs, strict=True):
         for more in range(N_STARTS):
-            seed = (settings.plan.seed + more) % (HIGHEST_SEED + 1)
-            plan = replace(settings.plan, hidden=hidden, seed=seed)
+            plan = other_start(replace(settings.plan, hidden=hidden), more)
             step = None if go_on is None else _step(go_on, before / total, cost / total)
             training = trained(plan, dealt, n_snapshots=2, go_on=step)
             if training.stopped == "reader":

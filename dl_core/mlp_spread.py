@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from threading import Lock
 
-from dl_core.jobs import spare_cores
+from dl_core.jobs import GoOn, spare_cores
 from dl_core.mlp.data import Dealt
 from dl_core.mlp.engine import Training
-from dl_core.mlp.plan import HIGHEST_SEED
-from dl_core.mlp_builder import GoOn, Settings, dealt_of, trained
+from dl_core.mlp.judge import guess_of
+from dl_core.mlp.plan import other_start
+from dl_core.mlp_builder import Settings, dealt_of, trained
 from dl_core.mlp_unseen import Unseen, amount, span, unseen
+from dl_core.numbers_in_words import so_many
 
 N_STARTS = 10
 
@@ -94,8 +96,7 @@ class Spread:
         """How far best and worst lie apart: ``8 points`` or ``0.3 hours``."""
         if not self.own.is_share:
             return amount(self.apart, False, self.own.unit)
-        points = round(100 * self.apart)
-        return "1 point" if points == 1 else f"{points} points"
+        return so_many(round(100 * self.apart), "point")
 
 
 def story(settings: Settings, go_on: GoOn | None = None) -> Spread:
@@ -123,7 +124,7 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Spread:
             same = bool((training.parameters[-1] == first.parameters[-1]).all())
             continue
         starts.append(Start(training.plan.seed, unseen(training, dealt), training.diverged))
-    return Spread(settings, tuple(starts), same, guess_of(dealt))
+    return Spread(settings, tuple(starts), same, guess_of(dealt, dealt.test))
 
 
 def _trainings(settings: Settings, dealt: Dealt, go_on: GoOn | None) -> Iterator[Training]:
@@ -131,8 +132,7 @@ def _trainings(settings: Settings, dealt: Dealt, go_on: GoOn | None) -> Iterator
 
     Side by side on the cores that this host can spare for work: the engine leaves the interpreter lock alone.
     """
-    seeds = [settings.plan.seed + more for more in range(N_STARTS)]
-    plans = [replace(settings.plan, seed=seed % (HIGHEST_SEED + 1)) for seed in seeds]
+    plans = [other_start(settings.plan, more) for more in range(N_STARTS)]
     plans.insert(1, plans[0])
     steps = _steps(go_on, len(plans)) if go_on else [None] * len(plans)
 
@@ -159,22 +159,6 @@ def _steps(go_on: GoOn, n: int) -> list[GoOn]:
             return wanted[0]
 
     return [partial(step, place) for place in range(n)]
-
-
-def guess_of(dealt: Dealt) -> float:
-    """What always answering the commonest class, or the mean, gets on the test pile.
-
-    Examples
-    --------
-    >>> round(guess_of(dealt_of(Settings())), 2)
-    0.5
-    """
-    truth = dealt.data.targets
-    if dealt.data.task == "classes":
-        known = truth[dealt.train].astype(int).tolist()
-        commonest = max(sorted(set(known)), key=known.count)
-        return float((truth[dealt.test] == commonest).mean())
-    return float(((truth[dealt.test] - dealt.target_mean) ** 2).mean() ** 0.5)
 
 
 def takeaway(told: Spread) -> str:

@@ -12,7 +12,7 @@ from dl_core import mlp_builder, mlp_spread
 from dl_core.mlp import data
 from dl_core.mlp.plan import HIGHEST_SEED, Plan
 from dl_core.mlp_builder import PRESETS, Settings
-from dl_core.mlp_spread import N_STARTS, guess_of, story, takeaway
+from dl_core.mlp_spread import N_STARTS, story, takeaway
 from tests.readability import read, words
 
 told = cache(story)
@@ -95,7 +95,7 @@ def test_guessing_is_the_judges_guess():
     for settings in (Settings(data.Settings("returns", n=300)), PRESETS["Delivery hours, fits"]):
         test = mlp_builder.story(settings).judgement.test
         wanted = test.guess_rmse if test.guess_right is None else test.guess_right
-        assert guess_of(mlp_builder.dealt_of(settings)) == pytest.approx(wanted)
+        assert told(settings).guess == pytest.approx(wanted)
 
 
 @pytest.mark.parametrize("settings", EVERY, ids=str)

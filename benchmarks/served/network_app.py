@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from dl_core import mlp_builder
 from dl_core.mlp.data import Dealt, Settings, make
-from dl_core.mlp.engine import Training, train
+from dl_core.mlp.engine import Training
 from dl_core.mlp.plan import Plan
 from dl_core.mlp.view import NetworkView
 
@@ -26,8 +27,7 @@ def trained(
     widths = tuple(int(part) for part in hidden.split(",") if part)
     dealt = make(Settings(kind, n=rows))  # type: ignore[arg-type]
     plan = Plan(hidden=widths, activation=activation, n_epochs=epochs, learning_rate=rate)  # type: ignore[arg-type]
-    piles = [part[pile] for pile in (dealt.train, dealt.test) for part in (dealt.inputs, dealt.targets)]
-    return train(plan, *piles, dealt.data.task, dealt.n_outputs), dealt
+    return mlp_builder.trained(plan, dealt, n_snapshots=50), dealt
 
 
 def view_of(training: Training, dealt: Dealt) -> NetworkView:

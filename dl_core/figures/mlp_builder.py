@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.figures.drawing import Drawing, Spec, each_in_four, four_figures, tint
-from dl_core.figures.mlp_losses import draw_curves, unit_of
+from dl_core.figures.mlp_losses import draw_curves, losses_table, unit_of
 from dl_core.figures.picture import (
     BLUE,
     FAINT,
@@ -210,14 +210,4 @@ def _key(figure: Drawing, built: Built, over: Areas) -> None:
 
 
 def _table(built: Built) -> pd.DataFrame:
-    import pandas as pd
-
-    told = losses(built)
-    return pd.DataFrame(
-        {
-            "epoch": told.epochs,
-            "loss on training rows": told.train.round(4),
-            "loss on test rows": told.test.round(4),
-            "test rows": [one.counted if one.is_share else one.in_words for one in built.by_snapshot],
-        }
-    )
+    return losses_table(losses(built)).assign(**{"test rows": [one.counted for one in built.by_snapshot]})

@@ -47,7 +47,7 @@ def loss_picture(built: Built) -> Picture:
             text="the numbers blew up at once: there is no curve to show",
         )  # fmt: skip
     film = Film(captions(built), grows=(0, 1))
-    return Picture(figure, losses_summary(built), lambda: _table(told), film)
+    return Picture(figure, losses_summary(built), lambda: losses_table(told), film)
 
 
 def _title(built: Built, told: Losses) -> str:
@@ -221,7 +221,8 @@ def _gap(figure: Drawing, told: Losses) -> None:
     )  # fmt: skip
 
 
-def _table(told: Losses) -> pd.DataFrame:
+def losses_table(told: Losses) -> pd.DataFrame:
+    """Both losses at each snapshot."""
     import pandas as pd
 
     columns: Spec = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing, four_figures
+from dl_core.figures.drawing import Drawing, four_figures, tint
+from dl_core.figures.mlp_spread import on_axis
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 APART = 1.9  # times the parameters: sizes nearer than that have no room for both numbers at the axis
-TALLEST = 2.0  # times the guesser's error: what is worse is drawn there
 UPPER, LOWER = [0.36, 1], [0, 0.17]  # shares of the height
 
 
@@ -63,9 +63,7 @@ def _title(told: Sizes) -> str:
 
 
 def _shown(told: Sizes, value: float) -> float:
-    if told.is_share:
-        return round(100 * value, 2)
-    return four_figures(min(value, TALLEST * told.guess))
+    return on_axis(value, told.guess, is_share=told.is_share)
 
 
 def _within(figure: Drawing, told: Sizes) -> None:
@@ -73,7 +71,7 @@ def _within(figure: Drawing, told: Sizes) -> None:
     best = told.best.middle
     figure.add_shape(
         type="rect", layer="below", xref="x domain", x0=0, x1=1, y0=_shown(told, best.low),
-        y1=_shown(told, best.high), fillcolor="rgba(213,94,0,0.10)", line={"width": 0},
+        y1=_shown(told, best.high), fillcolor=tint(VERMILLION, 0.1), line={"width": 0},
     )  # fmt: skip
     figure.add_shape(
         type="line", layer="below", xref="x domain", x0=0, x1=1, y0=_shown(told, told.guess),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing, four_figures
+from dl_core.figures.drawing import Drawing, four_figures, tint
 from dl_core.figures.picture import ACCENT, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.mlp_spread import Spread, takeaway
 from dl_core.mlp_unseen import amount
@@ -28,7 +28,7 @@ def spread_picture(told: Spread) -> Picture:
     """
     figure = house_drawing(_title(told))
     places = [0.0, *(FIRST_NEW + more for more in range(len(told.starts) - 1))]
-    _band(figure, told, places)
+    _band(figure, told)
     _own(figure, told)
     _new(figure, told, places)
     low, high = _range(told)
@@ -57,11 +57,28 @@ def _title(told: Spread) -> str:
     return f"{count} starts of one plan lie {told.apart_in_words} apart"
 
 
+def on_axis(value: float, guess: float, *, is_share: bool) -> float:
+    """Where a score lies on the axis: in percent, or the error; one that is off the picture lies on its edge.
+
+    Parameters
+    ----------
+    value
+        A share of 0 to 1, or an error in its unit.
+    guess
+        The same for guessing.
+    is_share
+        Which of the two.
+
+    Examples
+    --------
+    >>> on_axis(0.98765, 0.5, is_share=True), on_axis(17.0, 5.0, is_share=False)
+    (98.77, 10.0)
+    """
+    return round(100 * value, 2) if is_share else four_figures(min(value, TALLEST * guess))
+
+
 def _shown(told: Spread, value: float) -> float:
-    """On the axis: percent, or the error; what is off the picture lies on its edge."""
-    if told.own.is_share:
-        return round(100 * value, 2)
-    return four_figures(min(value, TALLEST * told.guess))
+    return on_axis(value, told.guess, is_share=told.own.is_share)
 
 
 def _range(told: Spread) -> tuple[float, float]:
@@ -72,13 +89,13 @@ def _range(told: Spread) -> tuple[float, float]:
     return four_figures(low - 0.35 * air), four_figures(high + 0.15 * air)
 
 
-def _band(figure: Drawing, told: Spread, places: list[float]) -> None:
+def _band(figure: Drawing, told: Spread) -> None:
     """From the worst start to the best, in the ground, and what guessing gets."""
     low, high = sorted((_shown(told, told.worst), _shown(told, told.best)))
     if len(told.starts) > 1:
         figure.add_shape(
             type="rect", layer="below", xref="x domain", x0=0, x1=1, y0=low, y1=high,
-            fillcolor="rgba(213,94,0,0.10)", line={"width": 0},
+            fillcolor=tint(VERMILLION, 0.1), line={"width": 0},
         )  # fmt: skip
         figure.add_annotation(
             xref="x domain", x=1, y=high, xanchor="right", yanchor="bottom", xshift=-4, yshift=6,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from dl_core.mlp._cells import read_column
-from dl_core.mlp._names import all_different, in_short, listed, rows_in_words
+from dl_core.mlp._names import all_different, in_short, listed
+from dl_core.numbers_in_words import so_many
 
 LARGEST_FILE = 5_000_000  # bytes
 MOST_ROWS = 100_000
@@ -171,7 +172,7 @@ def _sampled(reader: Iterator[list[str]], separator: str, remarks: list[str]) ->
             else "This file has headings but no rows: choose one with at least 20 rows of numbers."
         )
     if n_ragged:
-        said.append(f"Left out: {rows_in_words(n_ragged)} with more cells than there are headings.")
+        said.append(f"Left out: {so_many(n_ragged, 'row')} with more cells than there are headings.")
     if n_rows > SAMPLE:
         said.append(f"Of {n_rows:,} rows, {SAMPLE:,} were drawn at random, the same ones each time.")
     return Rows(names, [row for _, row in sorted(kept)], n_rows, separator, (*remarks, *said))

@@ -12,6 +12,8 @@ Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 Task = Literal["classes", "regression"]
 
+FEWEST_CLASSES, MOST_CLASSES = 2, 5  # that are told apart here
+
 
 @dataclass(frozen=True)
 class DataSet:

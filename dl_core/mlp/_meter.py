@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dl_core.mlp.plan import n_parameters
 from dl_core.numbers_in_words import bytes_in_words, seconds_in_words
 
 
@@ -51,7 +52,7 @@ def meter(n_inputs: int, hidden: tuple[int, ...], n_outputs: int, seconds: float
     >>> meter(784, (30,), 10).parameters, meter(784, (128,), 10).parameters, meter(784, (), 10).parameters
     (23860, 101770, 7850)
     """
-    layers = list(pairwise((n_inputs, *hidden, n_outputs)))
-    weights = sum(before * after for before, after in layers)
-    parameters = weights + sum(after for _, after in layers)
+    layers = (n_inputs, *hidden, n_outputs)
+    weights = sum(before * after for before, after in pairwise(layers))
+    parameters = n_parameters(layers)
     return Meter(parameters, weights, 4 * parameters, seconds)

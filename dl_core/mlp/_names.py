@@ -45,14 +45,3 @@ def listed(names: Sequence[str]) -> str:
     """
     shown = ", ".join(f"“{name}”" for name in names[:3])
     return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"
-
-
-def rows_in_words(n: int) -> str:
-    """How many rows, ``n`` of them.
-
-    Examples
-    --------
-    >>> rows_in_words(1), rows_in_words(1200)
-    ('1 row', '1,200 rows')
-    """
-    return "1 row" if n == 1 else f"{n:,} rows"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from dl_core.mlp.plan import HIGHEST_SEED, MOST_EPOCHS, MOST_LAYERS, MOST_NEURONS, Plan
+from dl_core.mlp.plan import MOST_EPOCHS, MOST_LAYERS, MOST_NEURONS, Plan, other_start
 from dl_core.numbers_in_words import two_figures
 
 Kind = Literal["diverged", "stuck", "memorises", "underfits", "no better than guessing", "fits"]
@@ -124,7 +124,7 @@ def _learn_more_falling(plan: Plan) -> Iterator[Change]:
 
 def _look_elsewhere(plan: Plan) -> Iterator[Change]:
     words = "Train once more from a new start; if that changes nothing, look for columns that tell more."
-    yield words, {"seed": _next(plan.seed)}
+    yield words, {"seed": other_start(plan).seed}
 
 
 def _same_for_less(plan: Plan) -> Iterator[Change]:
@@ -146,11 +146,7 @@ def _longer(plan: Plan) -> Iterator[Change]:
 
 
 def _another_start(plan: Plan) -> Iterator[Change]:
-    yield "Train once more from a new start: a good result should hold.", {"seed": _next(plan.seed)}
-
-
-def _next(seed: int) -> int:
-    return (seed + 1) % (HIGHEST_SEED + 1)
+    yield "Train once more from a new start: a good result should hold.", {"seed": other_start(plan).seed}
 
 
 def _halved(plan: Plan) -> tuple[int, ...]:

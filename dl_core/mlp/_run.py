@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from time import perf_counter
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.jobs import GoOn
 from dl_core.mlp import compile as machine_code
+from dl_core.mlp._dataset import FEWEST_CLASSES, MOST_CLASSES, Floats, Task
 from dl_core.mlp.plan import (
     ACTIVATIONS,
     OPTIMISERS,
@@ -21,17 +22,13 @@ from dl_core.mlp.plan import (
     widths,
 )
 
-Task = Literal["classes", "regression"]
 Stopped = Literal["end", "patience", "reader", "diverged"]
-Floats = NDArray[np.float64]
 Floats32 = NDArray[np.float32]
 Integers = NDArray[np.int64]
 Targets = Integers | Floats
-GoOn = Callable[[float], bool]
 
-FEWEST_CLASSES, MOST_CLASSES = 2, 5
 LARGEST = 1e4  # input or target; columns on one scale stay far below
-LIMIT = 1e12  # a loss beyond it has blown up, as a parameter has in `_kernels`
+LIMIT = 1e12  # a loss beyond it has blown up, as a parameter has in `_update`
 BETWEEN_QUESTIONS = 0.025  # seconds of training before go_on is asked again, about
 
 

@@ -39,10 +39,28 @@ class Settings:
             raise ValueError(f"{self.n} rows: choose 30 to 2,000.")
         if not 0 <= self.noise <= 1:
             raise ValueError(f"A noise of {self.noise}: choose 0 (none) to 1 (little left to learn).")
-        if not 0.1 <= self.test_share <= 0.9:
-            raise ValueError(f"A test pile of {self.test_share:.0%} of the rows: choose 10 % to 90 %.")
-        if self.seed < 0:
-            raise ValueError(f"A seed of {self.seed}: choose 0 or more.")
+        check_dealing(self.test_share, self.seed)
+
+
+def check_dealing(test_share: float, seed: int) -> None:
+    """Refuse a split that no reader can want.
+
+    Parameters
+    ----------
+    test_share
+        Share of the rows kept for the test, 0.1 to 0.9.
+    seed
+        0 or more.
+
+    Raises
+    ------
+    ValueError
+        "A seed of -1: choose 0 or more."
+    """
+    if not 0.1 <= test_share <= 0.9:
+        raise ValueError(f"A test pile of {test_share:.0%} of the rows: choose 10 % to 90 %.")
+    if seed < 0:
+        raise ValueError(f"A seed of {seed}: choose 0 or more.")
 
 
 @dataclass(frozen=True)
@@ -84,6 +102,11 @@ class Dealt:
     def n_outputs(self) -> int:
         """One neuron per class, or one for the value."""
         return len(self.data.classes) or 1
+
+    @cached_property
+    def commonest(self) -> int:
+        """Number of the class that most training rows have, the first of equals; only where there are any."""
+        return int(np.bincount(self.data.targets[self.train].astype(np.int64)).argmax())
 
     def in_units(self, values: Floats) -> Floats:
         """Values (n,) as the network gives them, in the target's own unit."""

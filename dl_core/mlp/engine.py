@@ -10,17 +10,16 @@ from time import perf_counter
 
 import numpy as np
 
+from dl_core.jobs import GoOn
 from dl_core.mlp import compile as machine_code
+from dl_core.mlp._dataset import Floats, Task
 from dl_core.mlp._run import (
-    Floats,
     Floats32,
-    GoOn,
     Integers,
     Pile,
     Run,
     Stopped,
     Targets,
-    Task,
     net_of,
     recipe_of,
     said_by,

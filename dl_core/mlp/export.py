@@ -122,7 +122,7 @@ def _choices(training: Training, dealt: Dealt, settings: Settings | None) -> str
         f"COLUMNS = {pformat(data.columns, width=100, compact=True)}",
         *([f"CLASSES = {data.classes!r}"] if data.classes else [f"UNIT = {data.unit!r}"]),
         "",
-        f"WIDTHS = {(training.n_inputs, *plan.hidden, training.n_outputs)!r}  # numbers in each layer",
+        f"WIDTHS = {training.layers!r}  # numbers in each layer",
         f"ACTIVATION = {_ACTIVATIONS[plan.activation]}",
         f"OPTIMISER, MORE = {optimiser}, {more}",
         f"LEARNING_RATE, SCHEDULE = {float(plan.learning_rate)!r}, {plan.schedule!r}",

@@ -24,6 +24,7 @@ __all__ = [
     "Remedy",
     "Score",
     "Verdict",
+    "guess_of",
     "judge",
     "meter",
     "meter_of",
@@ -98,8 +99,9 @@ def judge(training: Training, dealt: Dealt, snapshot: int = -1) -> Judgement:
     if dealt.data.task == "regression":
         answers = dealt.in_units(given[:, 0])
     train, test = (_score(answers, losses, guesses, dealt, pile) for pile in (dealt.train, dealt.test))
+    commonest = "" if dealt.data.task == "regression" else dealt.data.classes[dealt.commonest]
     measured = Measured(
-        training.plan, dealt.data.task, _commonest(dealt), dealt.data.unit, train, test,
+        training.plan, dealt.data.task, commonest, dealt.data.unit, train, test,
         neighbours=_neighbours(dealt), beyond_chance=_gap_beyond_chance(losses, dealt),
         still_falling=_still_falling(training, snapshot, float(guesses[dealt.train].mean())),
         diverged=training.diverged or not np.isfinite(training.parameters[snapshot]).all(),
@@ -108,18 +110,37 @@ def judge(training: Training, dealt: Dealt, snapshot: int = -1) -> Judgement:
     return Judgement(train, test, answers, wrong, confusion, verdict_on(measured), meter_of(training))
 
 
+def guess_of(dealt: Dealt, pile: Labels) -> float:
+    """What always answering the training pile's commonest class, or its mean, gets.
+
+    Parameters
+    ----------
+    pile
+        (n,) row numbers in the data.
+
+    Returns
+    -------
+    float
+        Share of the pile that is right, or the typical error in the target's unit.
+
+    Examples
+    --------
+    >>> from dl_core.mlp import data
+    >>> dealt = data.make(data.Settings("moons", n=100))
+    >>> guess_of(dealt, dealt.test)
+    0.5
+    """
+    truth = dealt.data.targets[pile]
+    if dealt.data.task == "classes":
+        return float((truth == dealt.commonest).mean())
+    return float(np.sqrt(np.mean((dealt.target_mean - truth) ** 2)))
+
+
 def _finite(given: Floats) -> Floats:
     """Outputs (n, n_outputs) that can be compared; one that could not be calculated is a guess."""
     rows = given.reshape(len(given), -1)
     fallback = 0.0 if rows.shape[1] == 1 else 1 / rows.shape[1]
     return np.where(np.isfinite(rows).all(axis=1, keepdims=True) & (np.abs(rows) < 1e100), rows, fallback)
-
-
-def _commonest(dealt: Dealt) -> str:
-    """Name of the class that most training rows have; empty for a regression."""
-    if dealt.data.task == "regression":
-        return ""
-    return dealt.data.classes[np.bincount(dealt.data.targets[dealt.train].astype(np.int64)).argmax()]
 
 
 def _losses(given: Floats, dealt: Dealt) -> Floats:
@@ -146,11 +167,9 @@ def _score(answers: Labels | Floats, losses: Floats, guesses: Floats, dealt: Dea
     costs = n, float(losses[pile].mean()), float(guesses[pile].mean())
     if dealt.data.task == "regression":
         error = float(np.sqrt(np.mean((answers[pile] - truth[pile]) ** 2)))
-        guess = float(np.sqrt(np.mean((dealt.target_mean - truth[pile]) ** 2)))
-        return Score(*costs, None, None, error, guess)
-    commonest = np.bincount(truth[dealt.train].astype(np.int64)).argmax()
+        return Score(*costs, None, None, error, guess_of(dealt, pile))
     right = share_of(int((answers[pile] == truth[pile]).sum()), n)
-    return Score(*costs, right, float((truth[pile] == commonest).mean()), None, None)
+    return Score(*costs, right, guess_of(dealt, pile), None, None)
 
 
 def _wrong(

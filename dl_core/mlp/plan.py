@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
@@ -72,6 +72,15 @@ class Plan:
         _check_whole("A training", "epochs", self.n_epochs, 1, MOST_EPOCHS)
         _check_whole("A patience", "epochs", self.patience, 0, None)
         _check_whole("A seed", "", self.seed, 0, HIGHEST_SEED)
+
+
+def other_start(plan: Plan, further: int = 1) -> Plan:
+    """The same plan from the next start, or from one ``further`` on; after the highest seed comes 0.
+
+    >>> other_start(Plan(seed=3)).seed, other_start(Plan(seed=HIGHEST_SEED), 2).seed
+    (4, 1)
+    """
+    return replace(plan, seed=(plan.seed + further) % (HIGHEST_SEED + 1))
 
 
 def _check_network(hidden: tuple[int, ...]) -> None:

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from dl_core.mlp._cells import Column, read_column
 from dl_core.mlp._csv_text import LARGEST_FILE, SAMPLE, UnreadableTable, rows_of
-from dl_core.mlp._dataset import DataSet, Floats, Labels, Task
-from dl_core.mlp._names import all_different, in_short, listed, rows_in_words
+from dl_core.mlp._dataset import MOST_CLASSES, DataSet, Floats, Labels, Task
+from dl_core.mlp._names import all_different, in_short, listed
+from dl_core.numbers_in_words import so_many
 
 __all__ = ["LARGEST_FILE", "SAMPLE", "Table", "UnreadableTable", "read_csv"]
 
 FEWEST_ROWS = 20
 MOST_INPUTS = 20
-MOST_CLASSES = 5
 _LABEL_NAMES = ("label", "target", "class", "outcome", "result", "answer", "y", "species")
 _COUNTER_NAMES = ("id", "index", "row", "nr", "no", "number")
 
@@ -41,7 +41,7 @@ class Table:
 
     def as_data(self, name: str = "your table") -> DataSet:
         """The same as a data set for the builder, under this name."""
-        made = f"Your own table: {rows_in_words(len(self.targets))}; the label is “{self.label}”."
+        made = f"Your own table: {so_many(len(self.targets), 'row')}; the label is “{self.label}”."
         return DataSet(name, self.task, self.inputs, self.targets, self.classes, self.columns, "", made)
 
 
@@ -204,7 +204,7 @@ def _whole_rows(draft: _Draft) -> tuple[Floats, list[str], Floats | None]:
         whole &= ~np.isnan(draft.label.numbers)
     n_gaps = int((~whole).sum())
     if n_gaps:
-        draft.remarks.append(f"Left out: {rows_in_words(n_gaps)} with a missing value.")
+        draft.remarks.append(f"Left out: {so_many(n_gaps, 'row')} with a missing value.")
     texts = [text for text, keep in zip(draft.label.texts, whole, strict=True) if keep]
     numbers = None if draft.label.numbers is None else draft.label.numbers[whole]
     return inputs[whole], texts, numbers
@@ -248,7 +248,7 @@ def _varying(draft: _Draft, inputs: Floats) -> Floats:
     """
     if len(inputs) < FEWEST_ROWS:
         raise UnreadableTable(
-            f"Only {rows_in_words(len(inputs))} without gaps are left and {FEWEST_ROWS} are the least: "
+            f"Only {so_many(len(inputs), 'row')} without gaps are left and {FEWEST_ROWS} are the least: "
             "fill gaps, or add rows."
         )
     varies = np.ptp(inputs, axis=0) > 1e-12 * np.abs(inputs).max(axis=0)

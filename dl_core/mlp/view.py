@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dl_core.mlp.data import Dealt, Task
 from dl_core.mlp.engine import Training
 from dl_core.mlp.plan import Activation, n_parameters
+from dl_core.numbers_in_words import listed, so_many
 
 __all__ = ["LARGEST", "MOST_ROWS", "NetworkView"]
 
@@ -175,21 +176,14 @@ def _figures(values: Floats) -> list[float]:
     return [float(f"{value:.6g}") for value in values]
 
 
-def _listed(names: Sequence[object]) -> str:
-    """Names as a sentence lists them: "a, b and c"."""
-    *first, last = map(str, names)
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _summary(training: Training, dealt: Dealt) -> str:
     inside = training.layers[1:-1]
     hidden = "no hidden layer"
     if inside:
-        many = "layer" if len(inside) == 1 else "layers"
-        hidden = f"{len(inside)} hidden {many} of {_listed(inside)} neurons"
+        hidden = f"{so_many(len(inside), 'hidden layer')} of {listed([str(n) for n in inside])} neurons"
     does = "answers with a value"
     if training.task == "classes":
-        does = f"tells {_listed(dealt.data.classes)} apart"
+        does = f"tells {listed(dealt.data.classes)} apart"
     return (
         f"A network with {training.n_inputs} inputs and {hidden}. "
         f"After {training.epochs[-1]:,} epochs it {does}. "

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dl_core import mlp_builder as core
 from dl_core.figures.mlp_confusion import cell_at, rows_in, worst_rows
 from dl_core.mlp import data
 from dl_core.mlp.export import SCRIPT_FILE, run_log_csv, script
-from dl_core.mlp.plan import ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, OPTIMISERS, SCHEDULES, STARTS, Plan
+from dl_core.mlp.plan import ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, OPTIMISERS, SCHEDULES, STARTS
 from dl_core.mlp.upload import Table, UnreadableTable, read_csv
 from dl_core.mlp_builder import PRESETS, Built, Settings
 from dl_core.mlp_run_log import run_row
 from pages._shared.fold import opened_fold
+from pages._shared.job import Shelf
 from pages._shared.lesson import Preset
 from pages._shared.marked_slider import log_stops
 from pages._shared.visit import visit
+
+Stop = TypeVar("Stop", str, int, float)
 
 LINK = "query-params"
 START = Settings()
@@ -64,11 +70,13 @@ def build() -> Settings:
         "Passes over the data", PASSES, START.plan.n_epochs, key="build_passes", bind=LINK
     )
     st.button("New start", key="build_new", icon=":material/casino:", on_click=_new_start)
-    further, dealt = _training(), _data()
-    plan = Plan(hidden=hidden, activation=activation, learning_rate=rate, n_epochs=passes, **further)
+    plan = replace(
+        START.plan, hidden=hidden, activation=activation, learning_rate=rate, n_epochs=passes, **_training()
+    )
+    made = replace(START.data, **_data())
     if own is not None:
-        return Settings(core.own_table(own, dealt["test_share"], dealt["seed"]), plan)
-    return Settings(data.Settings(START.data.kind if kind == OWN else kind, **dealt), plan)
+        return Settings(core.own_table(own, made.test_share, made.seed), plan)
+    return Settings(made if kind == OWN else replace(made, kind=kind), plan)
 
 
 def _hidden() -> tuple[int, ...]:
@@ -99,7 +107,7 @@ def _hidden() -> tuple[int, ...]:
 
 
 def _training() -> dict[str, Any]:
-    """What few readers change about the training."""
+    """What few readers change about the training; nothing while the fold is closed."""
     plan = START.plan
     defaults = {
         "build_optimiser": plan.optimiser, "build_schedule": plan.schedule, "build_batch": plan.batch_size,
@@ -108,9 +116,7 @@ def _training() -> dict[str, Any]:
     }  # fmt: skip
     fold = opened_fold("More about the training", "build_training", defaults)
     if fold is None:
-        return {
-            name.removeprefix("build_"): value for name, value in defaults.items() if name != "build_batch"
-        } | {"batch_size": plan.batch_size}
+        return {}
     with fold:
         choice = {"required": True, "bind": LINK}
         optimiser = st.segmented_control(
@@ -151,7 +157,7 @@ def _training() -> dict[str, Any]:
 
 
 def _data() -> dict[str, Any]:
-    """How many rows, how tidy, and how they are dealt."""
+    """How many rows, how tidy, and how they are dealt; nothing while the fold is closed."""
     made = START.data
     defaults = {
         "build_rows": made.n, "build_noise": made.noise, "build_test": made.test_share,
@@ -159,7 +165,7 @@ def _data() -> dict[str, Any]:
     }  # fmt: skip
     fold = opened_fold("More about the data", "build_more", defaults)
     if fold is None:
-        return {"n": made.n, "noise": made.noise, "test_share": made.test_share, "seed": made.seed}
+        return {}
     with fold:
         n = st.select_slider("Rows", ROWS, made.n, key="build_rows", bind=LINK)
         noise = st.slider("Noise", 0.0, 1.0, made.noise, 0.05, key="build_noise", bind=LINK)
@@ -175,7 +181,7 @@ def _new_start() -> None:
 
 
 def _own_table() -> Table | None:
-    """The reader's own file, read once; what cannot be read is said, and the table before it stays."""
+    """The reader's own file; what cannot be read is said, and the table before it stays."""
     st.caption(
         "A CSV file up to 5 MB with 2 to 20 columns of numbers and one label. Do not upload people or "
         "customer data. It stays in memory for your visit only, is never stored, and is not in the link."
@@ -183,26 +189,34 @@ def _own_table() -> Table | None:
     file = st.file_uploader(
         "Your table", ["csv", "tsv", "txt"], key="build_file", label_visibility="collapsed"
     )
-    kept = st.session_state.get("build_table")
+    kept: Table | None = st.session_state.get("build_table")
     if file is None:
-        return kept and kept[1]
-    content = file.getvalue()
+        return kept
     try:
-        table = read_csv(content)
+        table = _table(file)
         label = st.selectbox(
             "Guess this column", table.choices, table.choices.index(table.label), key="build_label"
         )
         if label != table.label:
-            table = read_csv(content, label)
+            table = _table(file, label)
     except UnreadableTable as problem:  # speaks to the reader
         st.info(str(problem), icon=":material/info:")
-        return kept and kept[1]
+        return kept
     for remark in table.remarks:
         st.caption(remark)
-    if not kept or kept[0] != (file.file_id, label):
-        kept = st.session_state["build_table"] = ((file.file_id, label), table)
-    own: Table = kept[1]
-    return own
+    st.session_state["build_table"] = table
+    return table
+
+
+def _table(file: UploadedFile, label: str | None = None) -> Table:
+    """The file as a table with that label: read once, and not again at every move of a slider."""
+    read: Shelf = st.session_state.setdefault("build_read", Shelf(2))  # with our label and with the reader's
+    found: tuple[Table] | None = read.take((file.file_id, label))
+    if found:
+        return found[0]
+    table = read_csv(file.getvalue(), label)
+    read.put((file.file_id, label), table)
+    return table
 
 
 def values_of(settings: Settings) -> dict[str, Any]:
@@ -216,23 +230,23 @@ def values_of(settings: Settings) -> dict[str, Any]:
         "build_layers": len(hidden),
         "build_neurons": hidden[0] if hidden else START.plan.hidden[0],
         "build_activation": plan.activation,
-        "build_rate": min(RATES, key=lambda rate: abs(float(rate) - plan.learning_rate)),
-        "build_passes": min(PASSES, key=lambda n: abs(n - plan.n_epochs)),
+        "build_rate": _nearest(RATES, plan.learning_rate),
+        "build_passes": _nearest(PASSES, plan.n_epochs),
         "build_optimiser": plan.optimiser,
         "build_schedule": plan.schedule,
-        "build_batch": min(BATCHES, key=lambda n: abs(n - plan.batch_size)),
+        "build_batch": _nearest(BATCHES, plan.batch_size),
         "build_start": plan.start,
-        "build_l1": min(PENALTIES, key=lambda each: abs(each - plan.l1)),
-        "build_l2": min(PENALTIES, key=lambda each: abs(each - plan.l2)),
+        "build_l1": _nearest(PENALTIES, plan.l1),
+        "build_l2": _nearest(PENALTIES, plan.l2),
         "build_dropout": plan.dropout,
-        "build_patience": min(PATIENCES, key=lambda n: abs(n - plan.patience)),
+        "build_patience": _nearest(PATIENCES, plan.patience),
         "build_seed": plan.seed,
     }
     if isinstance(settings.data, data.Settings):
         made = settings.data
         values |= {
             "build_data": made.kind,
-            "build_rows": min(ROWS, key=lambda n: abs(n - made.n)),
+            "build_rows": _nearest(ROWS, made.n),
             "build_noise": made.noise,
             "build_test": made.test_share,
             "build_draw": made.seed,
@@ -240,6 +254,11 @@ def values_of(settings: Settings) -> dict[str, Any]:
     else:
         values["build_data"] = OWN
     return values | each
+
+
+def _nearest(stops: Sequence[Stop], value: float) -> Stop:
+    """Where a slider over these stops stands for a value between two of them."""
+    return min(stops, key=lambda stop: abs(float(stop) - value))
 
 
 BUILD_PRESETS = tuple(Preset(name, values_of(settings)) for name, settings in PRESETS.items())

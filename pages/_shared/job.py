@@ -19,6 +19,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
 from dl_core.jobs import GoOn, Job, LineFullError, Queue, Work
+from pages._shared.later import in_a_browser
 
 R = TypeVar("R")
 
@@ -140,7 +141,7 @@ def _made(desk: Desk[R], shelf: Shelf, label: Hashable, work: Work[R]) -> tuple[
     job = desk.job
     if job is None:
         return None
-    if not _in_a_browser():
+    if not in_a_browser():
         _wait_for_all_of(job)
     elif is_new:
         job.wait(QUICK)
@@ -186,10 +187,6 @@ def _wait_for_all_of(job: Job[Any]) -> None:
         job.seen()
         if job.wait(WHOLE / 12):
             return
-
-
-def _in_a_browser() -> bool:
-    return "Mozilla" in st.context.headers.get("User-Agent", "")
 
 
 def _page_is_there() -> Callable[[], bool] | None:

@@ -14,6 +14,11 @@ _mount = st.components.v2.component(
 )
 
 
+def in_a_browser() -> bool:
+    """Whether a browser reads the page; whoever else does gets everything at once."""
+    return "Mozilla" in st.context.headers.get("User-Agent", "")
+
+
 def is_later(page: str) -> bool:
     """Whether the rest of this page waits; to be asked inside a fragment, which runs again by itself.
 
@@ -25,7 +30,7 @@ def is_later(page: str) -> bool:
     page
         Its name in the address.
     """
-    if page in visit().whole_pages or "Mozilla" not in st.context.headers.get("User-Agent", ""):
+    if page in visit().whole_pages or not in_a_browser():
         return False
     _mount(key=f"{page}_later", on_painted_change=lambda: visit().whole_pages.add(page))
     return True

@@ -8,7 +8,6 @@ from dl_core.mlp_losses import losses
 from dl_core.mlp_size import N_STARTS, SIZES, Sizes
 from dl_core.mlp_spread import N_STARTS as N_SPREAD
 from dl_core.mlp_spread import Spread
-from dl_core.numbers_in_words import percent
 
 SOURCE = "Toy data made here, except iris, wine and your own table; trained by our own engine, checked against PyTorch."
 
@@ -174,6 +173,6 @@ def accuracy_needs_company(shown: Built) -> str:
     if shown.unseen.is_share:
         return (
             f"Always answering the commonest class is tried first; on our example it gets "
-            f"{percent(shown.judgement.test.guess_right or 0.0)}. Boosted trees come next, then a small network."
+            f"{shown.guess_in_words}. Boosted trees come next, then a small network."
         )
     return "Always answering the mean is tried first. Boosted trees come next, then a small network."

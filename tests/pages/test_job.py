@@ -10,7 +10,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from dl_core.jobs import OUR_FAULT, PATIENCE, Queue
 from pages._shared import job as beside
 
-AS_IT_IS = beside._in_a_browser
+AS_IT_IS = beside.in_a_browser
 LONG = 60.0  # seconds that a test would wait for a thread that is stuck
 
 
@@ -132,7 +132,7 @@ def one_worker(monkeypatch, clock):
     monkeypatch.setattr(beside, "QUEUE", Queue(n_workers=1, n_places=2, clock=clock))
     monkeypatch.setattr(beside, "SHARED", beside.Shelf(8))
     monkeypatch.setattr(beside, "QUICK", 0.0)
-    monkeypatch.setattr(beside, "_in_a_browser", lambda: True)
+    monkeypatch.setattr(beside, "in_a_browser", lambda: True)
 
 
 @pytest.fixture
@@ -404,7 +404,7 @@ def test_a_tick_is_a_look(kitchen, clock):
 
 
 def test_without_a_browser_the_page_comes_finished(monkeypatch, kitchen):
-    monkeypatch.setattr(beside, "_in_a_browser", AS_IT_IS)
+    monkeypatch.setattr(beside, "in_a_browser", AS_IT_IS)
     looked = beside.Job.seen
 
     def look(job):  # whoever waits looks, and only then the work may end

@@ -3,7 +3,9 @@ import pytest
 from dl_core import mlp_builder as core
 from dl_core.mlp import data
 from dl_core.mlp.plan import Plan
+from dl_core.mlp.upload import read_csv
 from dl_core.mlp_builder import PRESETS, Settings
+from pages._controls import mlp_builder as controls
 from pages._controls.mlp_builder import values_of
 from pages._shared.network import unpacked
 
@@ -91,6 +93,26 @@ def test_a_readers_own_table_is_learned_and_never_in_the_link(open_page, sentenc
     (network,) = networks(app)
     assert network["columns"] == ["size", "colour"]
     assert not any("mine" in str(value) or "small" in str(value) for value in app.query_params.values())
+
+
+def test_a_table_is_read_once_however_often_the_page_runs(open_page, monkeypatch):
+    asked = []
+
+    def read(content, label=None):
+        asked.append(label)
+        return read_csv(content, label)
+
+    monkeypatch.setattr(controls, "read_csv", read)
+    table = "\n".join(["size,colour,price,kind", *(f"{n},{n % 7},{n % 5},{'ab'[n > 15]}" for n in range(40))])
+    app = open_page(FILE, build_data="Your table")
+    app.file_uploader[0].upload("mine.csv", table.encode(), "text/csv").run()
+    app.select_slider(key="build_passes").set_value(50).run()
+    assert asked == [None]
+    app.selectbox(key="build_label").set_value("colour").run()
+    app.select_slider(key="build_passes").set_value(100).run()
+    assert asked == [None, "colour"]
+    (network,) = networks(app)
+    assert network["columns"] == ["size", "price"]
 
 
 def test_a_bad_table_gets_a_kind_sentence_and_what_was_there_stays(open_page, sentence):
