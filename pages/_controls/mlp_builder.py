@@ -12,7 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dl_core import mlp_builder as core
 from dl_core.figures.mlp_confusion import cell_at, rows_in, worst_rows
 from dl_core.mlp import data
-from dl_core.mlp.export import SCRIPT_FILE, run_log_csv, script
+from dl_core.mlp.export import DATA_FILE, SCRIPT_FILE, data_csv, needs_data_file, run_log_csv, script
 from dl_core.mlp.plan import ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, OPTIMISERS, SCHEDULES, STARTS
 from dl_core.mlp.upload import Table, UnreadableTable, read_csv
 from dl_core.mlp_builder import PRESETS, Built, Settings
@@ -302,6 +302,11 @@ def further(shown: Built) -> None:
             "PyTorch script", lambda: _script(shown), SCRIPT_FILE, "text/x-python", key="build_script",
             icon=":material/code:", on_click="ignore", help="For your engineers: same network, same score.",
         )  # fmt: skip
+        if needs_data_file(shown.dealt):
+            st.download_button(
+                "Its rows", lambda: data_csv(shown.dealt), DATA_FILE, "text/csv", key="build_script_rows",
+                icon=":material/table:", on_click="ignore", help="The script reads them: one folder for both.",
+            )  # fmt: skip
     st.caption(f"{shown.judgement.meter.in_words()} {shown.dealt.data.made}")
     _log(shown)
 

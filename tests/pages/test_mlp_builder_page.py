@@ -128,3 +128,17 @@ def test_a_bad_table_gets_a_kind_sentence_and_what_was_there_stays(open_page, se
 def test_nonsense_in_the_link_shows_the_default(open_page, sentence):
     app = open_page(FILE, build_data="<b>", build_layers="99", build_rate="nan", build_seed="-1")
     assert sentence(app, "takeaway") == core.takeaway(core.story(Settings()))
+
+
+def test_the_rows_come_beside_a_script_that_cannot_hold_them(open_page):
+    app = open_page(FILE, build_data="Your table")
+
+    def buttons() -> list[str]:
+        return [each.label for each in app.get("download_button")]
+
+    app.file_uploader[0].upload("mine.csv", CSV, "text/csv").run()
+    assert "PyTorch script" in buttons()
+    assert "Its rows" not in buttons()
+    rows = (f"{n},{n % 7},{n * n % 11},{'big' if n % 13 > 6 else 'small'}" for n in range(2_100))
+    app.file_uploader[0].upload("long.csv", "\n".join(["a,b,c,kind", *rows]).encode(), "text/csv").run()
+    assert "Its rows" in buttons()
