@@ -305,7 +305,7 @@ def further(shown: Built) -> None:
         if needs_data_file(shown.dealt):
             st.download_button(
                 "Its rows", lambda: data_csv(shown.dealt), DATA_FILE, "text/csv", key="build_script_rows",
-                icon=":material/table:", on_click="ignore", help="The script reads them: one folder for both.",
+                icon=":material/table:", on_click="ignore", help="Keep them beside the script.",
             )  # fmt: skip
     st.caption(f"{shown.judgement.meter.in_words()} {shown.dealt.data.made}")
     _log(shown)
