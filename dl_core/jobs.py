@@ -2,7 +2,8 @@
 
 A page starts a job and looks at it now and then. Every owner (one picture of one visit) has one place in the
 line, in the order in which they came; whoever has been served and asks again goes to the end. So between two
-starts of one owner, everybody who waits has been served once. A job at which nobody looks any more ends.
+starts of one owner, everybody who waits has been served once. A viewer may own several pictures: they are worked
+on one at a time, and a second one waits for everybody's first. A job at which nobody looks any more ends.
 """
 
 from __future__ import annotations
@@ -47,8 +48,11 @@ def spare_cores() -> int:
 class Job(Generic[R]):
     """One piece of work, as its owner sees it. Made by `Queue.start`; safe to read from any thread."""
 
-    def __init__(self, queue: Queue, owner: str, work: Work[R], shown: Callable[[], bool] | None) -> None:
-        self.owner = owner
+    def __init__(
+        self, queue: Queue, owner: str, work: Work[R], shown: Callable[[], bool] | None, viewer: str
+    ) -> None:
+        self.owner, self.viewer = owner, viewer
+        self.round = 0  # jobs are served round by round; in each round a viewer has one
         self.state: State = "waiting"
         self.share = 0.0  # done, 0 to 1, as the work last said
         self.result: R | None = None  # of a stopped job: what it had by then, if anything
@@ -128,7 +132,7 @@ class Queue:
         self,
         n_workers: int | None = None,
         *,
-        n_places: int = 100,
+        n_places: int = 300,
         clock: Callable[[], float] = time.monotonic,
         spawn: Callable[[Callable[[], None]], None] = _in_a_thread,
     ) -> None:
@@ -140,10 +144,14 @@ class Queue:
         self._spawn = spawn
         self._lock = Lock()
         self._rest = Condition(self._lock)
-        self._line: list[Job[Any]] = []  # in the order in which they will be served
+        self._line: list[Job[Any]] = []  # in the order in which they came
         self._running: list[Job[Any]] = []
+        self._round = 0  # of the job that began last
+        self._rounds: dict[str, int] = {}  # viewer → round of their latest job
 
-    def start(self, owner: str, work: Work[R], *, shown: Callable[[], bool] | None = None) -> Job[R]:
+    def start(
+        self, owner: str, work: Work[R], *, shown: Callable[[], bool] | None = None, viewer: str = ""
+    ) -> Job[R]:
         """Put work into the line; the owner's older job stops, and a waiting one gives its place to this one.
 
         Parameters
@@ -155,6 +163,8 @@ class Queue:
             return what it has. A piece of work that never reports cannot be stopped.
         shown
             Whether the page is still there, if somebody knows; called from any thread.
+        viewer
+            Whose owner this is: of one viewer's owners one is served at a time. By default the owner itself.
 
         Raises
         ------
@@ -162,7 +172,7 @@ class Queue:
             No place is left. Then nothing has changed.
         """
         self._dismiss_the_lonely()
-        job = Job(self, owner, work, shown)
+        job = Job(self, owner, work, shown, viewer or owner)
         with self._lock:
             waiting = next((each for each in self._line if each.owner == owner), None)
             if waiting is None and len(self._line) >= self.n_places:
@@ -171,8 +181,10 @@ class Queue:
                 if running.owner == owner:
                     running.reason = running.reason or "replaced"
             if waiting is None:
+                job.round = self._round_of(job.viewer)
                 self._line.append(job)
             else:
+                job.round = waiting.round
                 self._line[self._line.index(waiting)] = job
                 self._close(waiting, "stopped", "replaced")
             begun = self._begin()
@@ -192,23 +204,35 @@ class Queue:
         """The job's place in the line, 1 to n without gaps; 0 if it does not wait."""
         self._dismiss_the_lonely()
         with self._lock:
-            return self._line.index(job) + 1 if job in self._line else 0
+            return self._in_order().index(job) + 1 if job in self._line else 0
 
     def settled(self, seconds: float) -> bool:
         """Wait up to so many seconds until nothing waits or runs; True if so."""
         with self._rest:
             return self._rest.wait_for(lambda: not self._line and not self._running, seconds)
 
+    def _round_of(self, viewer: str) -> int:
+        """The next round in which this viewer may be served; called with the lock held."""
+        mine = max(self._round, self._rounds.get(viewer, -1) + 1)
+        # who was last served before this round is like one who has never come
+        self._rounds = {who: last for who, last in self._rounds.items() if last >= self._round}
+        self._rounds[viewer] = mine
+        return mine
+
+    def _in_order(self) -> list[Job[Any]]:
+        """Who comes next; within a round, who came first. Called with the lock held."""
+        return sorted(self._line, key=lambda job: job.round)
+
     def _begin(self) -> list[Job[Any]]:
         """Those whose turn it is, now running; called with the lock held."""
         begun: list[Job[Any]] = []
-        for job in list(self._line):
+        for job in self._in_order():
             if len(self._running) == self.n_workers:
                 break
-            # an owner whose older job still winds down keeps the place, and others go first
-            if all(running.owner != job.owner for running in self._running):
+            # whose older job still winds down keeps the place, and others go first
+            if all(running.viewer != job.viewer for running in self._running):
                 self._line.remove(job)
-                job.state = "running"
+                job.state, self._round = "running", max(self._round, job.round)
                 self._running.append(job)
                 begun.append(job)
         return begun

@@ -2,79 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
-from PIL import Image
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dl_core.numbers_in_words import percent, two_figures
-from dl_core.vision import Card, Prediction, classes, classify, read_photo
+from dl_core.photos import Photo
+from dl_core.vision import Card, Prediction, classes, classify
+from dl_core.vision.classes import label_of
 from dl_core.vision.explain import Explanation, explain
-from dl_core.vision.gallery import gallery, sample
 from dl_core.vision.predict import confidence_sentence
 from dl_core.vision.wobble import Wobble, wobble_test
 
 if TYPE_CHECKING:
     import pandas as pd  # who reads no table does not wait for the library of tables
-
-
-@dataclass(frozen=True)
-class Photo:
-    """A picture that was read safely. Two photos with the same pixels are the same photo."""
-
-    name: str  # as the page calls it: a sample's name, or "your photo"
-    sha256: str  # of its pixels
-    image: Image.Image = field(compare=False, repr=False)  # RGB
-
-
-def photo(name: str, image: Image.Image) -> Photo:
-    """Give a picture a name and a fingerprint.
-
-    Parameters
-    ----------
-    name
-        What the page calls it.
-    image
-        Any picture; kept as RGB.
-
-    Examples
-    --------
-    >>> photo("grey", Image.new("RGB", (8, 8))) == photo("grey", Image.new("RGB", (8, 8)))
-    True
-    """
-    rgb = image.convert("RGB")
-    size = f"{rgb.width}x{rgb.height}".encode()
-    return Photo(name, hashlib.sha256(size + rgb.tobytes()).hexdigest(), rgb)
-
-
-@cache
-def sample_photo(key: str) -> Photo:
-    """A picture of the gallery, read once for everybody.
-
-    Parameters
-    ----------
-    key
-        One of the keys of :func:`dl_core.vision.gallery.gallery`.
-
-    Raises
-    ------
-    ValueError
-        If the gallery has no such picture.
-
-    Examples
-    --------
-    >>> sample_key(sample_photo("coffee"))
-    'coffee'
-    """
-    found = sample(key)
-    return photo(found.name, read_photo(found.path.read_bytes()))
-
-
-def sample_key(shown: Photo) -> str | None:
-    """The gallery's key of this photo; None for a reader's own, which is never saved."""
-    return next((one.key for one in gallery() if sample_photo(one.key) == shown), None)
 
 
 @dataclass(frozen=True)
@@ -90,8 +30,8 @@ def story(shown: Photo) -> LiveStory:
 
     Examples
     --------
-    >>> told = story(photo("green", Image.new("RGB", (80, 60), (30, 120, 40))))
-    >>> len(told.prediction.labels)
+    >>> from dl_core.photos import first_sample
+    >>> len(story(first_sample()).prediction.labels)
     5
     """
     return LiveStory(shown, classify(shown.image))
@@ -123,35 +63,19 @@ def time_sentence(told: LiveStory) -> str:
 
 @dataclass(frozen=True)
 class Look:
-    """A photo and the name on the list whose reasons are asked for."""
-
-    photo: Photo
-    label: str
-
-
-def saved_look(look: Look) -> dict[str, str] | None:
-    """What a saved brief keeps of a look: the sample's key and the name; nothing of a reader's own photo."""
-    key = sample_key(look.photo)
-    return {"sample": key, "label": look.label} if key else None
-
-
-def look_again(saved: Any) -> Look:
-    """The look that `saved_look` kept.
+    """A photo and the name on the list whose reasons are asked for.
 
     Raises
     ------
     ValueError
-        If the file says something else.
-
-    Examples
-    --------
-    >>> look_again({"sample": "coffee", "label": "espresso"}).label
-    'espresso'
+        "... is not on the list of 200 things."
     """
-    known = {thing.name for thing in classes()}
-    if not isinstance(saved, dict) or saved.get("label") not in known:
-        raise ValueError("This brief asks about a name that is not on the list.")
-    return Look(sample_photo(str(saved.get("sample"))), saved["label"])
+
+    photo: Photo
+    label: str
+
+    def __post_init__(self) -> None:
+        label_of(self.label)
 
 
 def why(look: Look) -> Explanation:

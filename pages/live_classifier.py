@@ -5,6 +5,7 @@ import streamlit as st
 
 from dl_core import live_classifier as core
 from dl_core.figures import live_classifier as figures
+from dl_core.photos import Photo, sample_key, sample_photo
 from dl_core.vision import card, find_classes, read_card
 from dl_core.vision.explain import control_sentence
 from dl_core.vision.wobble import wobble_sentence
@@ -15,7 +16,7 @@ from pages._shared.visit import visit
 from pages._words import live_classifier as words
 
 
-def photo_controls() -> core.Photo:
+def photo_controls() -> Photo:
     """Where the photo comes from; the later scenes look at the same one."""
     return choose_photo("photo")
 
@@ -25,7 +26,7 @@ def told() -> core.LiveStory:
     return visit().kept["answer"][1]
 
 
-def same_photo() -> core.Photo:
+def same_photo() -> Photo:
     """The photo of the opening scene."""
     return told().photo
 
@@ -77,8 +78,6 @@ answer = Scene(
     source=words.ANSWER_SOURCE,
     live="photo_choice",
     tells=words.answer_tells,
-    save=core.sample_key,
-    load=core.sample_photo,
 )
 why = Scene(
     key="why",
@@ -93,8 +92,6 @@ why = Scene(
     source=words.WHY_SOURCE,
     live="why_name",
     tells=words.why_tells,
-    save=core.saved_look,
-    load=core.look_again,
 )
 wobble = Scene(
     key="wobble",
@@ -108,8 +105,6 @@ wobble = Scene(
     private=True,
     source=words.ANSWER_SOURCE,
     tells=words.wobble_tells,
-    save=core.sample_key,
-    load=core.sample_photo,
 )
 how_sure = Scene(
     key="how_sure",
@@ -124,8 +119,8 @@ how_sure = Scene(
     private=True,
     source=words.HOW_SURE_SOURCE,
     tells=words.how_sure_tells,
-    save=lambda found: core.sample_key(found.photo),
-    load=lambda saved: core.story(core.sample_photo(saved)),
+    save=lambda found: sample_key(found.photo),
+    load=lambda saved: core.story(sample_photo(saved)),
 )
 
 lesson = Lesson(

@@ -155,6 +155,30 @@ def test_work_that_falls_over_its_stop_has_not_failed(queue, caplog):
     assert "nothing to return" in caplog.text
 
 
+def test_a_viewer_with_many_pictures_is_served_one_at_a_time():
+    queue, works = Queue(n_workers=2), [Held() for _ in range(3)]
+    first, second = (queue.start(f"Ada {n}", works[n], viewer="Ada") for n in range(2))
+    other = queue.start("Bob 1", works[2], viewer="Bob")
+    assert [first.state, second.state, other.state] == ["running", "waiting", "running"]
+    assert ended(other, works[2]) == "done"
+    assert second.state == "waiting"  # a worker is free, and Ada's first still runs
+    assert ended(first, works[0]) == "done"
+    assert ended(second, works[1]) == "done"
+
+
+def test_a_viewers_second_picture_waits_for_everybodys_first(queue):
+    begun, held = [], Held()
+    running = queue.start("Eve", held)
+    made = [
+        queue.start(f"{name} {n}", lambda go_on, who=f"{name} {n}": begun.append(who), viewer=name)
+        for name, n in [("Ada", 1), ("Ada", 2), ("Ada", 3), ("Bob", 1), ("Cy", 1), ("Bob", 2)]
+    ]
+    assert [job.place for job in made] == [1, 4, 6, 2, 3, 5]  # in rounds: Ada Bob Cy, Ada Bob, Ada
+    assert ended(running, held) == "done"
+    assert queue.settled(LONG)
+    assert begun == ["Ada 1", "Bob 1", "Cy 1", "Ada 2", "Bob 2", "Ada 3"]
+
+
 def test_a_new_job_stops_the_owners_old_one_and_begins_when_that_has_ended():
     queue = Queue(n_workers=2)
     old, new, other = Held(), Held(), Held()

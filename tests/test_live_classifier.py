@@ -4,23 +4,15 @@ from PIL import Image
 
 from dl_core.live_classifier import (
     LiveStory,
-    photo,
     story,
     takeaway,
     time_sentence,
     way_in_sentence,
     way_in_table,
 )
+from dl_core.photos import photo
 from dl_core.vision import Prediction, read_card, read_photo
 from dl_core.vision.gallery import gallery
-
-
-def test_same_pixels_are_the_same_photo_and_a_turned_one_is_not():
-    picture = Image.linear_gradient("L")
-    assert photo("a", picture) == photo("a", picture.copy())
-    assert photo("a", picture) != photo("a", picture.rotate(90))
-    # a 2 x 8 and an 8 x 2 black picture hold the same bytes
-    assert photo("a", Image.new("L", (2, 8))) != photo("a", Image.new("L", (8, 2)))
 
 
 def test_the_sentence_names_the_first_guess_or_says_it_is_not_on_the_list():

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, Vali
 
 from dl_core.documents.content import MOST_CARDS
 from dl_core.documents.settings import settings_type
+from dl_core.photos import Photo
 from dl_core.running_case import Case
 
 LARGEST_FILE = 200_000  # bytes; a full brief takes a few thousand
@@ -117,7 +118,7 @@ def read(file: bytes) -> SavedBrief:
 
 
 def to_plain(settings: Any) -> Any:
-    """Frozen settings as what JSON can hold.
+    """Frozen settings as what JSON can hold; None also where they hold a reader's own photo.
 
     Examples
     --------
@@ -125,7 +126,13 @@ def to_plain(settings: Any) -> Any:
     >>> to_plain(Workload(n_classes=3))["n_classes"]
     3
     """
-    return None if settings is None else TypeAdapter(type(settings)).dump_python(settings, mode="json")
+    if settings is None or any(getattr(one, "is_own", False) for one in (settings, *_values(settings))):
+        return None
+    return TypeAdapter(type(settings)).dump_python(settings, mode="json")
+
+
+def _values(settings: Any) -> tuple[Any, ...]:
+    return tuple(getattr(settings, each.name) for each in fields(settings)) if is_dataclass(settings) else ()
 
 
 def from_plain(compute: Any, plain: Any) -> Any:
@@ -151,8 +158,10 @@ def from_plain(compute: Any, plain: Any) -> Any:
     """
     wanted = settings_type(compute)
     wrong = BadBrief("This brief holds a setting that its lesson does not have.")
-    if is_dataclass(wanted) and not (
-        isinstance(plain, dict) and set(plain) <= {field.name for field in fields(wanted)}
+    if (
+        is_dataclass(wanted)
+        and wanted is not Photo
+        and not (isinstance(plain, dict) and set(plain) <= {field.name for field in fields(wanted)})
     ):
         raise wrong
     try:  # a setting that is missing stands at its default: the file may be older than the setting

@@ -153,7 +153,9 @@ def _made(desk: Desk[R], shelf: Shelf, label: Hashable, work: Work[R]) -> tuple[
 def _start(desk: Desk[R], shelf: Shelf, label: Hashable, work: Work[R]) -> None:
     desk.wanted, desk.refused = label, ""
     try:
-        desk.job = QUEUE.start(desk.owner, _kept(shelf, label, work), shown=_page_is_there())
+        desk.job = QUEUE.start(
+            desk.owner, _kept(shelf, label, work), shown=_page_is_there(), viewer=_viewer()
+        )
     except LineFullError as full:
         if desk.job:
             desk.job.stop()
@@ -187,6 +189,12 @@ def _wait_for_all_of(job: Job[Any]) -> None:
         job.seen()
         if job.wait(WHOLE / 12):
             return
+
+
+def _viewer() -> str:
+    """This visit's name among those in line."""
+    name: str = st.session_state.setdefault("viewer_in_line", uuid4().hex)
+    return name
 
 
 def _page_is_there() -> Callable[[], bool] | None:

@@ -45,6 +45,7 @@ class Scene:
     private: bool | Callable[[Any], bool] = False
     # long work, run beside the page: ``compute`` may be given ``go_on(share) -> bool`` too, which can stop it
     beside: bool = False
+    doing: str = "Working"  # what the bar says meanwhile: one word
     # draws the picture on page and stage in its own way: (result, picture, key); documents show the picture
     show: Callable[[Any, Picture, str], None] | None = None
     slide: Callable[[Any], Picture] | None = (

@@ -81,7 +81,7 @@ def look(
     if not scene.beside:
         return told(scene, settings, picture)
     seen = run_beside(
-        scene.key, settings, partial(scene.compute, settings), private=scene.own(settings), doing="Training"
+        scene.key, settings, partial(scene.compute, settings), private=scene.own(settings), doing=scene.doing
     )
     if seen.result is None:
         return None

@@ -129,7 +129,7 @@ def of_nobody(brief):
             with_first_card(scenes=[{"scene": "plane", "settings": {"k": -1}}]),
             "a setting that its lesson does not have",
         ),
-        (of_nobody, "There is no sample"),
+        (of_nobody, "a setting that its lesson does not have"),
     ],
 )
 def test_a_wrong_file_gets_one_sentence_and_the_brief_stays(collected, change, said):

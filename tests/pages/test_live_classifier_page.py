@@ -2,7 +2,8 @@ import io
 
 from PIL import Image
 
-from dl_core.live_classifier import photo, story, takeaway
+from dl_core.live_classifier import story, takeaway
+from dl_core.photos import photo
 from dl_core.vision import classes, read_photo
 from dl_core.vision.gallery import sample
 
@@ -83,3 +84,16 @@ def test_no_photo_of_a_reader_is_kept_outside_their_visit(open_page):
     app.file_uploader[0].upload("mine.png", mine, "image/png").run()
     stranger = open_page("live_classifier.py")
     assert stranger.session_state["visit"].kept["answer"][0].name != "your photo"
+
+
+def test_an_own_photo_comes_along_to_another_page_and_is_forgotten_when_taken_back(open_page, sentence):
+    app = open_page("live_classifier.py")
+    blue = picture((20, 90, 200))
+    app.file_uploader[0].upload("mine.png", blue, "image/png").run()
+    mine = sentence(app, "takeaway")
+    app.switch_page("start.py").run()
+    app.switch_page("live_classifier.py").run()
+    assert sentence(app, "takeaway") == mine
+    app.button(key="photo_forget").click().run()
+    assert sentence(app, "takeaway") == told_of(sample("coffee").path.read_bytes(), "Coffee")
+    assert "photo_own" not in app.session_state
