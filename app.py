@@ -43,6 +43,8 @@ tuning.keep_freed_memory()
 tuning.send_at_once()
 tuning.look_up_one_number()
 tuning.read_options_once()
+tuning.read_the_theme_once()
+tuning.keep_only_what_changed()
 tuning.know_it_is_a_server()
 
 

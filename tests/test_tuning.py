@@ -1,7 +1,12 @@
 import platform
 
+import pytest
 import streamlit as st
+from hypothesis import given
+from hypothesis import strategies as st_values
 from streamlit import config
+from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.session_state import Value
 from streamlit.testing.v1 import AppTest
 
 from pages._shared import tuning
@@ -45,3 +50,49 @@ def test_an_option_is_read_once_and_everything_else_of_the_configuration_stays(m
             "global.minCachedMessageSize"
         )
         assert module.config.get_config_options is config.get_config_options
+
+
+def test_the_theme_is_said_as_streamlit_says_it(monkeypatch):
+    own = tuning.app_sessions._populate_theme_msg
+    monkeypatch.setattr(tuning.app_sessions, "_populate_theme_msg", own)
+    tuning.read_the_theme_once()
+    assert config.get_option("theme.light.primaryColor"), "our theme has been read"
+    for _ in range(2):  # the first and every later message
+        theirs, ours = tuning.CustomThemeConfig(), tuning.CustomThemeConfig()
+        for fill_in, message in ((own, theirs), (tuning.app_sessions._populate_theme_msg, ours)):
+            fill_in(message)
+            fill_in(message.light, "theme.light")
+            fill_in(message.dark, "theme.dark")
+            fill_in(message.sidebar, "theme.sidebar")
+        assert ours == theirs
+        assert ours.ByteSize() > 100
+
+
+NAMES = ("a", "b", "c", "d")  # some name controls, some plain values
+VALUES = st_values.dictionaries(st_values.sampled_from(NAMES), st_values.integers(0, 99))
+IDS = st_values.dictionaries(st_values.sampled_from([f"$$ID-{n}" for n in NAMES]), st_values.integers(0, 99))
+
+
+def state_of(old, old_ids, mine, browsers, controls):
+    state = SessionState()
+    state._old_state = old | old_ids
+    state._new_session_state = dict(mine)
+    for name in controls:
+        state._key_id_mapper[name] = f"$$ID-{name}"
+    for widget_id, value in browsers.items():
+        state._new_widget_state[widget_id] = Value(value)
+    return state
+
+
+@given(VALUES, IDS, VALUES, IDS, st_values.sets(st_values.sampled_from(NAMES)))
+def test_the_session_takes_over_what_streamlits_own_would(old, old_ids, mine, browsers, controls):
+    with pytest.MonkeyPatch.context() as patch:
+        theirs = state_of(old, old_ids, mine, browsers, controls)
+        theirs._compact_state()
+        patch.setattr(SessionState, "_compact_state", SessionState._compact_state)
+        tuning.keep_only_what_changed()
+        ours = state_of(old, old_ids, mine, browsers, controls)
+        ours._compact_state()
+    assert ours._old_state == theirs._old_state
+    assert not ours._new_session_state
+    assert not list(ours._new_widget_state)

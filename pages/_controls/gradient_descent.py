@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from dl_core import gradient_descent as core
@@ -72,6 +74,7 @@ def pick_start(x: float, y: float) -> None:
     _put((round(x, 2), round(y, 2) if surface(st.session_state["path_surface"]).dimensions == 2 else 0.0))
 
 
+@lru_cache(maxsize=256)  # the rate moves at every turn of its slider, and these do not
 def _marks(ground: str, start: Point) -> tuple[Mark, ...]:
     rates = core.rates_for(ground, start)
     how = "" if rates.by_formula else ", found by trying"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import pairwise
 from math import log
@@ -94,7 +94,7 @@ class MarkedSlider:
             bind="query-params", on_change=typed_one, placeholder="as the slider says",
         )  # fmt: skip
 
-    def slider(self, place: DeltaGenerator, default: float, marks: Sequence[Mark]) -> float:
+    def slider(self, place: DeltaGenerator, default: float, marks: tuple[Mark, ...]) -> float:
         """Draw the slider and what stands under it, and return the number, typed or not."""
         typed = f"{self.key}_typed"
 
@@ -125,7 +125,8 @@ def _nearest(stops: Sequence[float], value: float) -> float:
     return min(stops[max(0, place - 1) : place + 1] or stops[-1:], key=lambda stop: abs(stop - value))
 
 
-def _marked(stops: Sequence[float], marks: Sequence[Mark]) -> str:
+@lru_cache(maxsize=256)  # they stay while the slider moves
+def _marked(stops: tuple[float, ...], marks: tuple[Mark, ...]) -> str:
     parts = []
     for mark in marks:
         at = 100 * share_along(stops, mark.value)

@@ -14,7 +14,7 @@ from dl_core.documents.settings import settings_type
 from dl_core.figures.picture import Picture
 from pages._shared.chart import show_picture
 from pages._shared.job import prepare, run_beside
-from pages._shared.lesson import Lesson, Preset, Scene
+from pages._shared.lesson import Lesson, Scene
 from pages._shared.visit import visit
 
 
@@ -137,7 +137,9 @@ def _drawn(scene: Scene) -> Any:
     place = st.container()
     settings = scene.controls()
     # the pills mark a preset only while the controls stand exactly where it put them
-    st.session_state[key] = next((p.name for p in scene.presets if _stands(p)), None)
+    moved = {control for preset in scene.presets for control in preset.values}
+    stands = {control: st.session_state.get(control) for control in moved}
+    st.session_state[key] = next((p.name for p in scene.presets if p.values.items() <= stands.items()), None)
 
     def apply() -> None:
         chosen = by_name.get(st.session_state[key])
@@ -147,6 +149,3 @@ def _drawn(scene: Scene) -> Any:
     place.pills("Start from", list(by_name), key=key, on_change=apply)
     return settings
 
-
-def _stands(preset: Preset) -> bool:
-    return all(st.session_state.get(control) == value for control, value in preset.values.items())

@@ -11,10 +11,12 @@ import streamlit.delta_generator as streamlit_elements
 import streamlit.elements.lib.policies as control_rules
 import streamlit.elements.lib.utils as control_ids
 import streamlit.elements.widgets.number_input as number_fields
+import streamlit.runtime.app_session as app_sessions
 import streamlit.runtime.forward_msg_cache as message_hashes
 import streamlit.runtime.runtime as streamlit_runtime
 from streamlit import config
-from streamlit.runtime.state import SafeSessionState, get_session_state
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime.state import SafeSessionState, SessionState, get_session_state
 
 MIB = 2**20
 # modules that ask for an option with every message or control
@@ -79,6 +81,48 @@ def look_up_one_number() -> None:
     the page into a new dictionary: a tenth of a rerun on a page with a dozen scenes, for each field.
     """
     number_fields.get_session_state = lambda: _OneByOne(get_session_state())  # type: ignore[attr-defined,assignment,return-value]
+
+
+def read_the_theme_once() -> None:
+    """Fill in the theme that each rerun's first message carries from what was read for the first one.
+
+    Streamlit reads some three hundred options anew for it, six sections of the theme: a tenth of a rerun.
+    """
+    read = app_sessions._populate_theme_msg
+
+    @cache
+    def section_of(name: str) -> CustomThemeConfig:
+        made = CustomThemeConfig()
+        read(made, name)
+        return made
+
+    def fill_in(message: CustomThemeConfig, section: str = "theme") -> None:
+        kept = section_of(section)
+        if kept.ListFields():  # a section that sets nothing stays unsaid
+            message.MergeFrom(kept)
+
+    app_sessions._populate_theme_msg = fill_in
+
+
+def keep_only_what_changed() -> None:
+    """Before a rerun, take over the values that are new, and not every value of the session.
+
+    Streamlit writes all of them over themselves, and makes a new class for each chart on the way: a twentieth
+    of a rerun on a page with a dozen scenes.
+    """
+
+    def take_over(state: SessionState) -> None:
+        old, mine, browsers = state._old_state, state._new_session_state, state._new_widget_state
+        name_of = state._key_id_mapper.id_key_mapping
+        for key in state._keys():
+            if key in old and key not in browsers and name_of.get(key, key) not in mine:
+                continue
+            with suppress(KeyError):  # as in Streamlit's own: a control whose description is gone
+                old[key] = state[key]
+        mine.clear()
+        browsers.clear()
+
+    SessionState._compact_state = take_over  # type: ignore[method-assign]
 
 
 def know_it_is_a_server() -> None:
