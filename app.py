@@ -34,6 +34,7 @@ ONE_ADDRESS = (
 )
 # the browser fetches the charts' script while it starts Streamlit, and not after the first chart has come
 CHARTS_FIRST = f'<link rel="preload" as="script" href="{plotly_script.FLAT_NAME}">'
+WITH_NETWORK = {entry.path for entries in SECTIONS.values() for entry in entries if entry.with_network}
 PAUSE_BEFORE_TORCH = 6.0  # seconds; the first visitor's page comes first
 network_wanted = asyncio.Event()
 
@@ -68,8 +69,8 @@ def shell() -> str:
 
 async def page_shell(request: Request) -> HTMLResponse:
     """Streamlit's own shell, told at which address the server is and which script the charts will ask for."""
-    if request.url.path.endswith("live_classifier"):  # its script follows in half a second, and needs torch
-        network_wanted.set()
+    if request.url.path.rpartition("/")[2] in WITH_NETWORK:
+        network_wanted.set()  # its script follows in half a second, and needs torch
     return HTMLResponse(shell(), headers={"Cache-Control": "no-cache"})
 
 

@@ -2,8 +2,9 @@
 
 A page starts a job and looks at it now and then. Every owner (one picture of one visit) has one place in the
 line, in the order in which they came; whoever has been served and asks again goes to the end. So between two
-starts of one owner, everybody who waits has been served once. A viewer may own several pictures: they are worked
-on one at a time, and a second one waits for everybody's first. A job at which nobody looks any more ends.
+starts of one owner, everybody who waits has been served once. A viewer may own several pictures: they are
+worked on one at a time, and a second one waits for everybody's first. A job at which nobody looks any more
+ends.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from dl_core.numbers_in_words import percent, two_figures
 from dl_core.photos import Photo
 from dl_core.vision import Card, Prediction, classes, classify
 from dl_core.vision.classes import label_of
-from dl_core.vision.explain import Explanation, explain
 from dl_core.vision.predict import confidence_sentence
 from dl_core.vision.wobble import Wobble, wobble_test
 
@@ -76,11 +75,6 @@ class Look:
 
     def __post_init__(self) -> None:
         label_of(self.label)
-
-
-def why(look: Look) -> Explanation:
-    """Where on the photo the score for this name came from, beside the scrambled control."""
-    return explain(look.photo.image, look.label)
 
 
 def wobble(shown: Photo) -> tuple[Wobble, ...]:

@@ -3,17 +3,43 @@
 import pandas as pd
 import streamlit as st
 
+from dl_core import (
+    backbone_answer,
+    covered_photo,
+    deletion_curve,
+    guess_against_guess,
+    near_photos,
+    photo_course,
+    photo_reasons,
+    refusal_cost,
+    tiny_change,
+)
 from dl_core import live_classifier as core
 from dl_core.figures import live_classifier as figures
-from dl_core.photos import Photo, sample_key, sample_photo
+from dl_core.figures.covered_photo import covered_photo as box_picture
+from dl_core.figures.deletion_curve import deletion_curve as faithful_picture
+from dl_core.figures.guess_against_guess import one_against_another
+from dl_core.figures.near_photos import near_chart
+from dl_core.figures.photo_course import course_chart
+from dl_core.figures.photo_reasons import beside_photo, three_ways
+from dl_core.figures.refusal_cost import cost_over_bar
+from dl_core.figures.tiny_change import tiny_change as attack_picture
+from dl_core.photos import Photo, first_sample, sample_key, sample_photo
 from dl_core.vision import card, find_classes, read_card
-from dl_core.vision.explain import control_sentence
 from dl_core.vision.wobble import wobble_sentence
+from pages._controls import live_classifier_bar as bar_controls
+from pages._controls import live_classifier_box as box_controls
+from pages._controls import live_classifier_course as course_controls
+from pages._controls import live_classifier_reasons as reasons_controls
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
-from pages._shared.photo_input import choose_photo
+from pages._shared.photo_input import choose_photo, holds_own
 from pages._shared.visit import visit
 from pages._words import live_classifier as words
+from pages._words import live_classifier_bar as bar_words
+from pages._words import live_classifier_box as box_words
+from pages._words import live_classifier_course as course_words
+from pages._words import live_classifier_reasons as reasons_words
 
 
 def photo_controls() -> Photo:
@@ -31,14 +57,19 @@ def same_photo() -> Photo:
     return told().photo
 
 
-def why_controls() -> core.Look:
-    """Which of the five guesses to explain."""
-    guesses = told().prediction.labels
-    if st.session_state.get("why_name") not in guesses:  # another photo has other guesses
-        st.session_state.pop("why_name", None)
-    label = st.radio("Show what speaks for", guesses, key="why_name", bind="query-params")
-    st.caption(words.WHY_NOTE)
-    return core.Look(same_photo(), label)
+def first_look() -> core.Look:
+    """What the page asks about before anybody has chosen: the first sample's best guess."""
+    return core.Look(first_sample(), core.story(first_sample()).prediction.label)
+
+
+def answer_below(found: core.LiveStory) -> None:
+    """How long it took, and what the larger network says where a host has put one."""
+    st.caption(core.time_sentence(found))
+    opinion = backbone_answer.second_opinion(found.photo)
+    if opinion:
+        st.markdown(backbone_answer.second_opinion_sentence(opinion, found.prediction))
+    elif trouble := backbone_answer.trouble_sentence():  # empty where nobody put a file
+        st.caption(trouble)
 
 
 def model_card(_: core.LiveStory) -> None:
@@ -62,6 +93,7 @@ def model_card(_: core.LiveStory) -> None:
         st.markdown(core.way_in_sentence(found))
         st.table(core.way_in_table(found), hide_index=True, border="horizontal")
         st.caption(words.recipe(found))
+        st.caption(backbone_answer.how_to_add_sentence())
 
 
 answer = Scene(
@@ -72,32 +104,79 @@ answer = Scene(
     picture=figures.top5,
     slide=figures.photo_and_guesses,
     sentence=core.takeaway,
-    below=lambda told: st.caption(core.time_sentence(told)),
+    below=answer_below,
     notes=words.ANSWER_NOTES,
     private=True,
     source=words.ANSWER_SOURCE,
     live="photo_choice",
     tells=words.answer_tells,
 )
-why = Scene(
-    key="why",
-    headline=lambda found: f"What speaks for “{found.label}”",
-    lead=words.WHY_LEAD,
-    controls=why_controls,
-    compute=core.why,
-    picture=figures.why,
-    sentence=control_sentence,
-    notes=words.WHY_NOTES,
+course = Scene(
+    key="course",
+    headline=course_words.course_headline,
+    lead=course_words.COURSE_LEAD,
+    controls=course_controls.course_controls,
+    silent=True,
+    compute=photo_course.story,
+    picture=course_chart,
+    sentence=photo_course.takeaway,
+    notes=course_words.COURSE_NOTES,
     private=True,
-    source=words.WHY_SOURCE,
-    live="why_name",
-    tells=words.why_tells,
+    source=course_words.COURSE_SOURCE,
+    tells=course_words.course_tells,
+)
+near = Scene(
+    key="near",
+    headline=course_words.near_headline,
+    lead=course_words.NEAR_LEAD,
+    controls=course_controls.near_controls,
+    silent=True,
+    compute=near_photos.story,
+    picture=near_chart,
+    sentence=near_photos.takeaway,
+    below=course_controls.near_below,
+    notes=course_words.NEAR_NOTES,
+    private=True,
+    source=course_words.NEAR_SOURCE,
+    tells=course_words.near_tells,
+)
+reasons = Scene(
+    key="reasons",
+    headline=reasons_words.reasons_headline,
+    lead=reasons_words.REASONS_LEAD,
+    controls=reasons_controls.reasons,
+    compute=photo_reasons.story,
+    picture=three_ways,
+    slide=beside_photo,
+    sentence=photo_reasons.takeaway,
+    notes=reasons_words.REASONS_NOTES,
+    private=holds_own,
+    beside=True,
+    at_rest=first_look,
+    doing="Measuring",
+    source=reasons_words.REASONS_SOURCE,
+    live="reasons_name",
+    tells=reasons_words.reasons_tells,
+)
+versus = Scene(
+    key="versus",
+    headline=reasons_words.versus_headline,
+    lead=reasons_words.VERSUS_LEAD,
+    controls=reasons_controls.versus,
+    compute=guess_against_guess.story,
+    picture=one_against_another,
+    sentence=guess_against_guess.takeaway,
+    notes=reasons_words.VERSUS_NOTES,
+    private=True,
+    source=reasons_words.VERSUS_SOURCE,
+    live="versus_b",
 )
 wobble = Scene(
     key="wobble",
     headline=lambda rows: "Small changes should not change the answer",
     lead=words.WOBBLE_LEAD,
     controls=same_photo,
+    silent=True,
     compute=core.wobble,
     picture=figures.wobble,
     sentence=wobble_sentence,
@@ -106,11 +185,81 @@ wobble = Scene(
     source=words.ANSWER_SOURCE,
     tells=words.wobble_tells,
 )
+box = Scene(
+    key="box",
+    headline=box_words.box_headline,
+    lead=box_words.BOX_LEAD,
+    controls=box_controls.box,
+    compute=covered_photo.story,
+    picture=box_picture,
+    sentence=covered_photo.takeaway,
+    presets=box_controls.BOX_PRESETS,
+    pick=box_controls.pick_box,
+    notes=box_words.BOX_NOTES,
+    private=True,
+    source=box_words.BOX_SOURCE,
+    live="box_size",
+    tells=box_words.box_tells,
+)
+faithful = Scene(
+    key="faithful",
+    headline=box_words.faithful_headline,
+    lead=box_words.FAITHFUL_LEAD,
+    controls=box_controls.faithful,
+    compute=deletion_curve.story,
+    picture=faithful_picture,
+    sentence=deletion_curve.takeaway,
+    presets=box_controls.FAITHFUL_PRESETS,
+    notes=box_words.FAITHFUL_NOTES,
+    private=holds_own,
+    beside=True,
+    at_rest=lambda: deletion_curve.Settings(first_sample(), first_look().label),
+    doing="Covering",
+    source=box_words.FAITHFUL_SOURCE,
+    live="faithful_name",
+    tells=box_words.faithful_tells,
+)
+attack = Scene(
+    key="attack",
+    headline=box_words.attack_headline,
+    lead=box_words.ATTACK_LEAD,
+    controls=box_controls.attack,
+    compute=tiny_change.story,
+    picture=attack_picture,
+    sentence=tiny_change.takeaway,
+    presets=box_controls.ATTACK_PRESETS,
+    notes=box_words.ATTACK_NOTES,
+    private=holds_own,
+    beside=True,
+    at_rest=lambda: tiny_change.Settings(first_sample()),
+    doing="Attacking",
+    source=box_words.ATTACK_SOURCE,
+    live="attack_strength",
+    tells=box_words.attack_tells,
+)
+bar = Scene(
+    key="bar",
+    headline=bar_words.bar_headline,
+    lead=bar_words.BAR_LEAD,
+    controls=bar_controls.bar,
+    compute=refusal_cost.story,
+    picture=cost_over_bar,
+    sentence=refusal_cost.takeaway,
+    presets=bar_controls.BAR_PRESETS,
+    pick=bar_controls.pick_bar,
+    below=lambda told: st.caption(bar_words.bar_notes_below(told)),
+    notes=bar_words.BAR_NOTES,
+    private=True,
+    source=bar_words.BAR_SOURCE,
+    live="bar_threshold",
+    tells=bar_words.bar_tells,
+)
 how_sure = Scene(
     key="how_sure",
     headline=lambda found: "Being sure is only worth what the count says",
     lead=words.HOW_SURE_LEAD,
     controls=told,
+    silent=True,
     compute=lambda found: found,
     picture=lambda found: figures.reliability(read_card(), found.prediction),
     sentence=lambda found: core.calibration_sentence(read_card()),
@@ -128,7 +277,7 @@ lesson = Lesson(
     headline=words.HEADLINE,
     decision=words.DECISION,
     predict=words.PREDICT,
-    scenes=(answer, why, wobble, how_sure),
+    scenes=(answer, course, reasons, versus, box, faithful, near, wobble, attack, bar, how_sure),
     so_what=words.so_what,
     trade_offs=words.TRADE_OFFS,
     ask_engineers=words.ASK_ENGINEERS,

@@ -15,10 +15,14 @@ from pages._shared.catalogue import SECTIONS
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("app.py", "pages", "dl_core", "tests", "benchmarks")
-NEEDS_TORCH = {"live_classifier"}  # the shipped network; no other page may import it
-WITHOUT_TORCH = [e for entries in SECTIONS.values() for e in entries if e.path not in NEEDS_TORCH]
+WITHOUT_TORCH = [e for entries in SECTIONS.values() for e in entries if not e.with_network]
 # Imported here, installed by something else we ask for: the framework's own server, the plumbing of arrays.
-BROUGHT_BY = {"starlette": "streamlit", "websockets": "streamlit", "scipy": "scikit-learn"}
+BROUGHT_BY = {
+    "pydantic_core": "pydantic",
+    "scipy": "scikit-learn",
+    "starlette": "streamlit",
+    "websockets": "streamlit",
+}
 OWN = {"app", "pages", "dl_core", "tests", "benchmarks", "conftest"}
 
 

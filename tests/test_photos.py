@@ -2,7 +2,8 @@ import pytest
 from PIL import Image
 
 from dl_core.documents.brief import BadBrief, from_plain, to_plain
-from dl_core.live_classifier import Look, story, why
+from dl_core.live_classifier import Look, story
+from dl_core.photo_reasons import story as why
 from dl_core.photos import OWN, first_sample, photo, sample_key, sample_photo
 from dl_core.vision.gallery import gallery
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dl_core.figures.calibration import reliability
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.explain import data_uri, why
+from dl_core.figures.images import data_uri
 from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, PAPER, QUIET, Picture, house_drawing
 from dl_core.figures.wobble import wobble
 from dl_core.live_classifier import LiveStory
@@ -21,7 +21,7 @@ from dl_core.vision.predict import Prediction
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["guesses", "photo_and_guesses", "reliability", "top5", "why", "wobble"]
+__all__ = ["guesses", "photo_and_guesses", "reliability", "top5", "wobble"]
 
 PALE_BLUE = "#7FB2D6"  # guesses after the first
 SLIDE_PHOTO_PIXELS = 720  # the longer side; sharp on a projector, small in a deck

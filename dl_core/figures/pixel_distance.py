@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dl_core.figures.drawing import Spec
-from dl_core.figures.explain import data_uri
+from dl_core.figures.images import data_uri
 from dl_core.figures.picture import ACCENT, FAINT, INK, QUIET, Picture, house_layout
 from dl_core.pixel_distance import Candidate, PixelDistance, Pixels, in_pixels
 

@@ -35,7 +35,7 @@ from dl_core.vision.card import CARD_FILE
 from dl_core.vision.classes import CLASSES_FILE, classes
 from dl_core.vision.network import ResidualNetwork
 from dl_core.vision.photo import read_photo
-from dl_core.vision.predict import network_input, scores
+from dl_core.vision.predict import scores
 from dl_core.vision.views import WayIn
 from dl_core.vision.weights import WEIGHTS_FILE, network_with, read_weights
 
@@ -78,17 +78,6 @@ def read_full_size(folder: Path) -> tuple[list[Image.Image], Labels]:
 def counted(hits: int, n: int) -> dict[str, int]:
     """A share as the card keeps it."""
     return {"hits": int(hits), "n": int(n)}
-
-
-def map_scale(network: ResidualNetwork, photos: list[Image.Image], way: WayIn) -> float:
-    """Where the explanation's colour scale ends: 99 of 100 patches of the best guess stay below."""
-    block = np.stack([np.asarray(photo.resize((way.pixels, way.pixels))) for photo in photos])
-    with torch.inference_mode():
-        maps = network.feature_maps(network_input(block))
-        points = torch.einsum("bchw,kc->bkhw", maps, network.head.weight)
-        best = network.head(maps.mean((2, 3))).argmax(1)
-        own = points[torch.arange(len(best)), best]
-    return float(np.ceil(np.quantile(own.clamp(min=0).numpy(), 0.99)))
 
 
 def milliseconds(network: ResidualNetwork, photo: Image.Image, way: WayIn) -> float:
@@ -155,7 +144,6 @@ def publish(checkpoint: Path, data: Path) -> dict[str, Any]:
         "parameters": sum(p.numel() for p in ResidualNetwork(len(classes())).parameters()),
         "temperature": round(temperature, 4),
         "threshold": threshold,
-        "map_scale": map_scale(network, few_photos, way),
         "milliseconds": milliseconds(network, next(p for p in full if p.width != p.height), way),
         "way_in": asdict(way),
         **figures_on_test_photos(test_scores, test_labels, round(temperature, 4)),

@@ -26,7 +26,6 @@ class Card:
     parameters: int  # numbers learned in training
     temperature: float  # scores are divided by this before they become probabilities
     threshold: float  # answers less sure than this are refused
-    map_scale: float  # score points at which the explanation's colour scale ends
     milliseconds: float  # processor time of one answer on one core of the machine that measured
     way_in: WayIn  # how a photo becomes the network's input
     top1: Share  # held-out 64-pixel photos whose first guess was right
@@ -155,7 +154,6 @@ def example_card() -> Card:
         parameters=5_700_000,
         temperature=0.9,
         threshold=0.25,
-        map_scale=20.0,
         milliseconds=20.0,
         way_in=WayIn(("whole", "centre"), 64, "area", mirrored=True),
         top1=share_of(610, 1000),

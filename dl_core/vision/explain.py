@@ -11,17 +11,13 @@ the control is from Adebayo et al., "Sanity Checks for Saliency Maps" (2018).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from dl_core.numbers_in_words import two_figures
-from dl_core.vision.card import Card, read_card
-from dl_core.vision.classes import classes, label_of
-from dl_core.vision.predict import class_probabilities, network_input
+from dl_core.vision.predict import network_input
 from dl_core.vision.views import WayIn, view
 
 if TYPE_CHECKING:
@@ -30,67 +26,11 @@ if TYPE_CHECKING:
 Map = NDArray[np.float32]
 
 LONGEST_SIDE = 160  # pixels of the maps; they hold a few patches a side, so more would show nothing more
-ALIKE, UNLIKE = 0.5, 0.2  # rank correlation above which maps tell the same story, below which they do not
+STRIPE = 6  # pixels from one stripe to the next where a place speaks against
 # white to vermillion: one hue, darker is more
 COLOURS = ((255, 255, 255), (253, 208, 178), (236, 131, 60), (213, 94, 0), (120, 45, 0))
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Two maps of one photo on one colour scale."""
-
-    label: str  # the thing that is explained
-    photo: NDArray[np.uint8]  # (H, W, 3), the photo at the maps' size
-    real: Map  # (H, W), points of score from each place, never below 0
-    scrambled: Map  # (H, W), the same from a network whose weights were dealt out anew
-    scale: float  # points of score where the colour scale ends, the same for every photo
-    patches: tuple[int, int]  # rows and columns of patches the network distinguishes in one view
-    likeness: float  # Spearman's rank correlation of the two maps, -1 to 1
-
-
-def explain(
-    photo: Image.Image, label: str | None = None, seed: int = 0, card: Card | None = None
-) -> Explanation:
-    """Grad-CAM of one class on one photo, with its scrambled control.
-
-    Parameters
-    ----------
-    photo
-        An RGB picture, as `read_photo` returns it.
-    label
-        Any name on the list; without it, the best guess.
-    seed
-        Decides how the control's weights are dealt out.
-
-    Raises
-    ------
-    ValueError
-        When the label is not on the list.
-
-    Examples
-    --------
-    >>> found = explain(Image.new("RGB", (90, 60), (200, 120, 30)), "goldfish")
-    >>> found.real.shape, found.label
-    ((107, 160), 'goldfish')
-    """
-    from dl_core.vision.weights import scrambled_network, shipped_network
-
-    card = card or read_card()
-    index = int(class_probabilities(photo, card).argmax()) if label is None else label_of(label)
-    real = evidence(shipped_network(), photo, index, card.way_in)
-    control = evidence(scrambled_network(seed), photo, index, card.way_in)
-    small = photo.resize((real.shape[1], real.shape[0]), Image.Resampling.BOX)
-    real, control = np.maximum(real, 0), np.maximum(control, 0)
-    side = -(-card.way_in.pixels // 16)
-    return Explanation(
-        label=classes()[index].name,
-        photo=np.asarray(small),
-        real=real,
-        scrambled=control,
-        scale=card.map_scale,
-        patches=(side, side),
-        likeness=rank_correlation(seen_part(real, card.way_in), seen_part(control, card.way_in)),
-    )
+# the same from white to blue, for what takes points away
+AGAINST = ((255, 255, 255), (178, 214, 238), (77, 154, 203), (0, 114, 178), (0, 56, 92))
 
 
 def evidence(network: ResidualNetwork, photo: Image.Image, index: int, way: WayIn) -> Map:
@@ -215,34 +155,33 @@ def overlay(photo: NDArray[np.uint8], heat: Map, scale: float) -> NDArray[np.uin
     return np.asarray(np.rint((1 - share) * faded + share * colour), np.uint8)
 
 
-def control_sentence(found: Explanation) -> str:
-    """Whether the map says something about what was learned, with the numbers behind it.
+def signed_overlay(photo: NDArray[np.uint8], points: Map, end: float) -> NDArray[np.uint8]:
+    """A signed map over its faded photo: vermillion speaks for, blue against, the bare photo for neither.
+
+    Blue is striped too, so that the sign can be told without the colour.
+
+    Parameters
+    ----------
+    photo
+        ``(H, W, 3)`` pixels of 0 to 255.
+    points
+        ``(H, W)`` points of score, signed.
+    end
+        Points, above 0, at which the colours are darkest; minus as much is the other end.
 
     Examples
     --------
-    >>> one, grey = np.ones((2, 2), np.float32), np.zeros((2, 2, 3), np.uint8)
-    >>> found = Explanation("teapot", grey, 8 * one, one, 20.0, (4, 4), likeness=0.12)
-    >>> print(control_sentence(found))
-    With scrambled weights the strongest spot is 8.0 times weaker. The two maps agree at 0.12, where 1 is \
-the same and 0 is unrelated. So this map's shape was learned.
+    >>> grey = np.full((1, 3, 3), 128, np.uint8)
+    >>> signed_overlay(grey, np.array([[-9, 0, 9]], np.float32), end=9.0).tolist()
+    [[[33, 78, 107], [166, 166, 166], [129, 69, 33]]]
     """
-    number = two_figures(abs(found.likeness))
-    sign = "−" if found.likeness < 0 and float(number) else ""
-    agree = f"The two maps agree at {sign}{number}, where 1 is the same and 0 is unrelated."
-    if found.likeness > ALIKE:
-        verdict = "Much of this map's shape may come from the photo alone. Do not lean on it."
-    elif found.likeness > UNLIKE:
-        verdict = "Part of this map's shape may come from the photo alone. Lean on it with care."
-    else:
-        verdict = "So this map's shape was learned."
-    return f"{_strength(found)} {agree} {verdict}"
-
-
-def _strength(found: Explanation) -> str:
-    trained, scrambled = float(found.real.max()), float(found.scrambled.max())
-    start = "With scrambled weights the strongest spot is"
-    if scrambled <= 0 or trained <= 0:
-        return f"With {'trained' if trained <= 0 else 'scrambled'} weights no spot adds to the score."
-    if trained >= scrambled:
-        return f"{start} {two_figures(trained / scrambled)} times weaker."
-    return f"{start} {two_figures(scrambled / trained)} times stronger."
+    strength = np.abs(points)
+    red = overlay(photo, np.maximum(points, 0), end)
+    place = np.clip(strength / end, 0, 1)
+    steps = np.linspace(0, 1, len(AGAINST))
+    colour = np.stack([np.interp(place, steps, channel) for channel in zip(*AGAINST, strict=True)], axis=-1)
+    faded = 255 - 0.7 * (255 - photo.mean(axis=-1, keepdims=True))
+    striped = np.where(np.arange(len(points)) % STRIPE < STRIPE // 2, 0.8, 0.4)[:, None]
+    share = (striped * np.sqrt(place))[..., None]
+    blue = np.asarray(np.rint((1 - share) * faded + share * colour), np.uint8)
+    return np.where((points < 0)[..., None], blue, red)

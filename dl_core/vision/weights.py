@@ -96,7 +96,8 @@ def shipped_network() -> ResidualNetwork:
 
 @cache
 def _load(_card_version: int) -> ResidualNetwork:
-    return network_with(read_weights(WEIGHTS_FILE, read_card().sha256))
+    with torch.inference_mode(mode=False):  # whoever asks first: others need gradients of the photo
+        return network_with(read_weights(WEIGHTS_FILE, read_card().sha256))
 
 
 def scrambled_network(seed: int = 0) -> ResidualNetwork:
@@ -118,6 +119,7 @@ def scrambled_network(seed: int = 0) -> ResidualNetwork:
 
 
 @cache
+@torch.inference_mode(mode=False)
 def _scramble(seed: int, _card_version: int) -> ResidualNetwork:
     network = unfolded(read_weights(WEIGHTS_FILE, read_card().sha256))
     generator = torch.Generator().manual_seed(seed)

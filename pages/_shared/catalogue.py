@@ -13,6 +13,7 @@ class Entry:
     title: str  # in the menu
     path: str  # in the address; empty for the start page
     question: str = ""  # the decision it helps with, as a product manager would ask it
+    with_network: bool = False  # whether it shows the shipped network at work, which needs torch
 
 
 BRIEF = Entry("brief.py", "My brief", "brief")
@@ -48,10 +49,18 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     ),
     "Your photo": (
         Entry(
+            "cnn_filters.py",
+            "CNN filters",
+            "cnn_filters",
+            "Do we need a vision network, and what do its labels cost?",
+            with_network=True,
+        ),
+        Entry(
             "live_classifier.py",
             "Live classifier",
             "live_classifier",
             "Is this answer sure enough to act on?",
+            with_network=True,
         ),
     ),
     "For your meeting": (BRIEF,),

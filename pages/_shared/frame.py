@@ -110,7 +110,7 @@ def _deeper(lesson: Lesson, scene: Scene) -> None:
     headline = st.container()  # not st.empty, which would blink: filled at the end, when the result is known
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     if scene.lead:  # beside the picture where nothing else stands there, else before it
-        (picture_side if scene.controls else control_side).markdown(scene.lead)
+        (picture_side if scene.controls and not scene.silent else control_side).markdown(scene.lead)
     with control_side, st.container(key=f"{scene.key}_controls"):
         settings = settings_of(lesson, scene)
     with picture_side:

@@ -37,6 +37,7 @@ class Scene:
     notes: str  # what a presenter says with it, 60 to 90 words
     source: str  # one line under the picture on a slide: whose data, measured how
     controls: Callable[[], Any] | None = None  # draws the widgets; returns frozen, hashable settings
+    silent: bool = False  # its ``controls`` only fetch settings, and draw nothing
     lead: str = ""  # one short paragraph before the picture
     presets: tuple[Preset, ...] = ()
     pick: Callable[[float, float], None] | None = None  # a click on the chart; a control does the same
@@ -46,6 +47,8 @@ class Scene:
     # long work, run beside the page: ``compute`` may be given ``go_on(share) -> bool`` too, which can stop it
     beside: bool = False
     doing: str = "Working"  # what the bar says meanwhile: one word
+    # the settings with which the page opens, for the warm-up, where a plain default does not tell them
+    at_rest: Callable[[], Any] | None = None
     # draws the picture on page and stage in its own way: (result, picture, key); documents show the picture
     show: Callable[[Any, Picture, str], None] | None = None
     slide: Callable[[Any], Picture] | None = (
@@ -124,7 +127,12 @@ class Lesson:
     maths: str  # Markdown with formulas
     sources: tuple[Source, ...]
     corrections: tuple[str, ...] = ()  # where well-known articles print something else
-    linked: bool = False  # the later scenes look at what the opening one chose
+    # the later scenes look at what the opening one chose; or opening settings → that part of them
+    linked: bool | Callable[[Any], Any] = False
+
+    def looked_at(self, settings: Any) -> Any:
+        """What the later scenes see of the opening scene's settings."""
+        return self.linked(settings) if callable(self.linked) else settings
 
     @property
     def traded(self) -> Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -86,6 +88,11 @@ def same_photo(opening: str) -> Photo:
     """
     shown: Photo = visit().kept[opening][1].photo
     return shown
+
+
+def holds_own(settings: Any) -> bool:
+    """Whether these settings look at a reader's own photo: then the result stays in that visit."""
+    return bool(settings.photo.is_own)
 
 
 def _turn_to(key: str, which: str) -> None:

@@ -34,19 +34,25 @@ def shared(
 def compute_at_rest(lesson: Lesson) -> None:
     """Keep what each scene shows before anybody has moved a control, where its settings have such a state."""
     for scene in lesson.scenes:
-        kind = settings_type(scene.compute)
-        if kind is NoneType:
-            settings = None
-        elif is_dataclass(kind) and all(each.default is not MISSING for each in fields(kind)):
-            settings = kind()
-        else:
+        state = _at_rest(scene)
+        if state is None or scene.own(state[0]):
             continue
-        if scene.own(settings):
-            continue
+        (settings,) = state
         if scene.beside:
             prepare(scene.key, settings, partial(scene.compute, settings))
-        else:
+        elif not scene.kept_in_visit:
             shared(scene.compute, scene.picture, settings)
+
+
+def _at_rest(scene: Scene) -> tuple[Any] | None:
+    """The settings with which the scene opens, in a tuple; None where they cannot be told beforehand."""
+    if scene.at_rest:
+        return (scene.at_rest(),)
+    kind = settings_type(scene.compute)
+    if kind is NoneType:
+        return (None,)
+    plain = is_dataclass(kind) and all(each.default is not MISSING for each in fields(kind))
+    return (kind(),) if plain else None
 
 
 def _kept(scene: Scene, settings: Any, result: Any, picture: Callable[[Any], Picture]) -> Picture:
@@ -122,7 +128,8 @@ def settings_of(lesson: Lesson, scene: Scene) -> Any:
     before = visit().left.get(lesson.name, {}).get(scene.key)
     settings = _drawn(scene)
     visit().note(lesson.name, scene.key, settings)
-    if lesson.linked and scene is lesson.opening and before not in (None, settings):
+    is_looked_at = lesson.linked and scene is lesson.opening and before is not None
+    if is_looked_at and lesson.looked_at(before) != lesson.looked_at(settings):
         st.rerun()
     return settings
 
@@ -148,4 +155,3 @@ def _drawn(scene: Scene) -> Any:
 
     place.pills("Start from", list(by_name), key=key, on_change=apply)
     return settings
-

@@ -7,9 +7,10 @@ from dl_core.live_classifier import LiveStory
 from dl_core.numbers_in_words import percent, two_figures
 from dl_core.running_case import Case
 from dl_core.vision import Card, read_card
-from dl_core.vision.explain import Explanation
 from dl_core.vision.wobble import Wobble
 from pages._shared.lesson import Option, Predict, Question, Source
+from pages._words import live_classifier_course as course_words
+from pages._words.live_classifier_bar import BAR_LIES
 
 HEADLINE = "It always answers, so ask how often it is right"
 DECISION = "whether a model's answer about a photo is sure enough to act on."
@@ -58,7 +59,8 @@ TRADE_OFFS = (
     ("A higher bar for an answer", "Fewer wrong answers.", "More photos go to a person."),
     ("A longer list of names", "More things can be named.", "More names to mix up."),
     ("More views of one photo", "A steadier answer.", "More time for each answer."),
-    ("A heat map beside each answer", "You see where it looked.", "Not why. It can mislead."),
+    ("A heat map beside each answer", "You see where it looked.", "Not why. Three methods draw three maps."),
+    ("A bar found from prices", "The least cost, counted.", "A new count whenever photos or prices change."),
 )
 
 ASK_ENGINEERS = (
@@ -121,7 +123,11 @@ def what_if_asked(told: LiveStory) -> tuple[HardQuestion, ...]:
 WHERE_IT_LIES = (
     "Its photos are small and old. Yours are large and new. Expect it to be worse on yours.",
     "It gives one name for a whole photo, also when the photo shows several things.",
-    "The heat map shows where the network looked. It does not show why it chose that name.",
+    "A heat map shows where, not why. Three known methods draw three maps of one answer.",
+    "A grey box is a thing the network never learned from. A fall can mean that the box disturbs it.",
+    "The three models on features share one network. When it is blind to something, they all are.",
+    "The tiny change is made with full sight of the network, after shrinking. Outsiders have less to work with.",
+    BAR_LIES,
     "The count behind “of 100 answers this sure” comes from its own kind of photos, not from yours.",
 )
 
@@ -187,6 +193,12 @@ $p_c = e^{s_c / T} / \sum_j e^{s_j / T}$. $T$ was fitted on photos kept aside fr
 and how often right, weighted by the count in each bin.
 
 **Grad-CAM.** Each last feature map is weighted by the average slope of the class score, and the maps are added up.
+**Occlusion** is the score with the photo whole, minus the score with a place in grey. **Integrated gradients** add up
+$(x - x_0) \cdot \partial s / \partial x$ on the straight way from a grey picture $x_0$ to the photo $x$.
+
+**The attack.** Several steps $x \leftarrow x \pm \eta\,\text{sign}(\partial L / \partial x)$; no pixel leaves $\pm\epsilon$.
+
+**The bar.** With price $w$ for a wrong answer and $l$ for a look, a calibrated answer is worth giving above $1 - l/w$.
 """
 
 SOURCES = (
@@ -201,17 +213,30 @@ SOURCES = (
     ),
     Source("R. Selvaraju and others, “Grad-CAM” (2017)", "the heat map"),
     Source(
+        "M. Zeiler and R. Fergus, “Visualizing and understanding convolutional networks” (2013)",
+        "the grey box",
+    ),
+    Source(
+        "M. Sundararajan and others, “Axiomatic attribution for deep networks” (2017)", "integrated gradients"
+    ),
+    Source("V. Petsiuk and others, “RISE” (2018)", "the deletion test of a heat map"),
+    Source(
+        "I. Goodfellow and others, “Explaining and harnessing adversarial examples” (2014)", "the tiny change"
+    ),
+    Source(
+        "A. Madry and others, “Towards deep learning models resistant to adversarial attacks” (2017)",
+        "its several steps",
+    ),
+    Source(
+        "C. K. Chow, “On optimum recognition error and reject tradeoff” (1970)",
+        "the bar that two prices ask for",
+    ),
+    *course_words.SOURCES,
+    Source(
         "J. Adebayo and others, “Sanity checks for saliency maps” (2018)", "the scrambled control beside it"
     ),
 )
 
-WHY_LEAD = (
-    "The heat map shows where on the photo the score came from. Beside it stands the same map from a network "
-    "whose weights were scrambled. Only what the two do **not** share was learned."
-)
-WHY_NOTE = (
-    "Both maps use one fixed colour scale, the same for every photo. So a pale map means little evidence."
-)
 WOBBLE_LEAD = (
     "A person names the same thing when a photo is mirrored, cropped or a little darker. Each bar shows how sure the network "
     "still is of its first answer."
@@ -222,7 +247,6 @@ HOW_SURE_LEAD = (
 )
 
 ANSWER_SOURCE = "Our own network, trained on Tiny ImageNet (200 things); calibrated on photos it never saw."
-WHY_SOURCE = "Grad-CAM on our own network, and on the same network with scrambled weights."
 HOW_SURE_SOURCE = "Counted on held-out photos of Tiny ImageNet; the bars are 95 % intervals."
 
 ANSWER_NOTES = (
@@ -230,12 +254,6 @@ ANSWER_NOTES = (
     "Point at the bars: it spreads one hundred percent over two hundred names, and it must choose. Then read the live sentence aloud. "
     "Somebody will ask whether ninety percent means right nine times in ten. Answer: only because we counted, on our kind of photos. "
     "On yours, nobody has counted yet, and that count is what you should ask for."
-)
-WHY_NOTES = (
-    "Say: the warm patches carry the score for this name. Point at the second map: same photo, same code, random weights. "
-    "If the two look alike, the map shows the photo and not what was learned. Switch to the second guess and see the patches move. "
-    "Expect the question whether this explains the answer. It does not. It shows where the network looked. "
-    "Two different reasons can look at the same place, so treat it as a hint for checking."
 )
 WOBBLE_NOTES = (
     "Say: nothing that matters has changed in these photos, and yet the bars move. Point at the shortest bar and name the change. "
@@ -268,11 +286,6 @@ def answer_tells(told: LiveStory) -> dict[str, str]:
         f"{percent(wrong.value)} of wrong answers and {percent(right.value)} of right ones.",
         "Latency": f"One photo took {1000 * told.prediction.seconds:.0f} ms on one core.",
     }
-
-
-def why_tells(found: Explanation) -> dict[str, str]:
-    """What can be shown to somebody who asks why."""
-    return {"Explanation": "A heat map shows where the network looked, not why. Say so beside it."}
 
 
 def wobble_tells(rows: tuple[Wobble, ...]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from dl_core.documents.content import Document, Slide
 from dl_core.documents.html_brief import html_brief
 from dl_core.figures.cifar10 import cifar10_chart
 from dl_core.figures.cost_of_use import cost_curves
-from dl_core.figures.explain import data_uri
+from dl_core.figures.images import data_uri
 from dl_core.figures.knn_vs_softmax import plane
 from dl_core.figures.picture import INK, Picture, house_layout
 from tests.documents.test_html_brief import HOSTILE, colours, document, without_bold

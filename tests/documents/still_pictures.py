@@ -14,7 +14,7 @@ from PIL import Image
 
 from dl_core import cifar10, cost_of_use, digit_answers, digits, knn_vs_softmax, pixel_example
 from dl_core.documents.still import png
-from dl_core.figures import calibration, explain, live_classifier, wobble
+from dl_core.figures import calibration, live_classifier, wobble
 from dl_core.figures import cifar10 as cifar10_figures
 from dl_core.figures import cost_of_use as cost_figures
 from dl_core.figures import digits as digit_figures
@@ -22,7 +22,6 @@ from dl_core.figures import knn_vs_softmax as plane_figures
 from dl_core.figures import pixel_example as pixel_figures
 from dl_core.figures.picture import Picture
 from dl_core.vision.card import example_card
-from dl_core.vision.explain import Explanation
 from dl_core.vision.predict import Prediction
 from dl_core.vision.wobble import Wobble
 
@@ -97,8 +96,6 @@ def number_pictures() -> dict[str, Picture]:
 def live_pictures() -> dict[str, Picture]:
     sure = Prediction(("teapot", "wok", "bucket"), (0.65, 0.2, 0.05), refused=False, seconds=0.02)
     unsure = replace(sure, probabilities=(0.1, 0.08, 0.05), refused=True)
-    heat = np.zeros((90, 120), np.float32)
-    heat[60:, 80:] = 9
     grey = np.full((90, 120, 3), 120, np.uint8)
     rows = (
         Wobble("as it is", "teapot", 0.8, 0.8, True),
@@ -110,7 +107,6 @@ def live_pictures() -> dict[str, Picture]:
         "sure": live_classifier.guesses(sure, example_card()),
         "unsure": live_classifier.guesses(unsure, example_card()),
         "beside": live_classifier.photo_and_guesses(told),
-        "why": explain.why(Explanation("teapot", grey, heat, heat[::-1] / 9, 12.0, (4, 4), likeness=-0.4)),
         "wobble": wobble.wobble(rows),
         "reliability": calibration.reliability(example_card(), sure),
     }

@@ -14,7 +14,7 @@ import pytest
 
 from dl_core.documents import still
 from dl_core.documents.still import CannotDraw, png, svg
-from dl_core.figures.explain import data_uri
+from dl_core.figures.images import data_uri
 from dl_core.figures.picture import ACCENT, BLUE, GREEN, PAPER, QUIET, VERMILLION, blank_figure
 from tests.documents.still_pictures import (
     HIDDEN,

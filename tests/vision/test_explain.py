@@ -8,17 +8,12 @@ import torch
 from captum.attr import LayerGradCam
 from PIL import Image
 
-from dl_core.vision import read_photo
 from dl_core.vision.explain import (
-    Explanation,
-    control_sentence,
     evidence,
-    explain,
     overlay,
     patch_scores,
     rank_correlation,
 )
-from dl_core.vision.gallery import sample
 from dl_core.vision.network import ResidualNetwork
 from dl_core.vision.predict import network_input, scores
 from dl_core.vision.views import WayIn, view
@@ -83,27 +78,6 @@ def test_sides_that_were_not_looked_at_add_nothing() -> None:
     assert found[:, 41:119].any()
 
 
-def test_both_maps_are_repeatable_and_on_the_cards_scale() -> None:
-    photo = read_photo(sample("coffee").path.read_bytes())
-    once, again = explain(photo, "espresso"), explain(photo, "espresso")
-    np.testing.assert_array_equal(once.real, again.real)
-    np.testing.assert_array_equal(once.scrambled, again.scrambled)
-    assert once.scale == again.scale > 0
-    assert once.real.min() >= 0
-    assert once.real.shape == once.scrambled.shape == once.photo.shape[:2]
-    assert -1 <= once.likeness <= 1
-    assert once.real.max() > 2 * once.scrambled.max()  # what was learned is what makes the score
-    other_deal = explain(photo, "espresso", seed=1)
-    assert np.abs(other_deal.scrambled - once.scrambled).max() > 0
-
-
-def test_best_guess_is_explained_unless_a_name_is_given() -> None:
-    photo = noise(80, 80)
-    assert explain(photo, "teapot").label == "teapot"
-    with pytest.raises(ValueError, match="not on the list"):
-        explain(photo, "unicorn")
-
-
 def test_rank_correlation_knows_order_only_and_shares_ties() -> None:
     a = np.array([[1, 2, 3, 4]], np.float32)
     assert rank_correlation(a, np.exp(a)) == pytest.approx(1)
@@ -119,22 +93,3 @@ def test_overlay_darkens_with_evidence_and_stays_at_the_scales_end() -> None:
     light = drawn.astype(int).sum(-1)[0]
     assert light[0] > light[1] > light[2] == light[3]
     assert len(set(drawn[0, 0])) == 1  # nothing: grey
-
-
-@pytest.mark.parametrize(
-    ("likeness", "ending"),
-    [
-        (0.8, "may come from the photo alone. Do not lean on it."),
-        (0.3, "Lean on it with care."),
-        (-0.1, "So this map's shape was learned."),
-    ],
-)
-def test_control_is_told_as_it_came_out(likeness: float, ending: str) -> None:
-    one, grey = np.ones((2, 2), np.float32), np.zeros((2, 2, 3), np.uint8)
-    told = control_sentence(Explanation("wok", grey, 3 * one, one, 20.0, (4, 4), likeness))
-    assert told.endswith(ending)
-    assert told.startswith("With scrambled weights the strongest spot is 3.0 times weaker.")
-    stronger = Explanation("wok", grey, one, 2 * one, 20.0, (4, 4), likeness)
-    assert "2.0 times stronger" in control_sentence(stronger)
-    nothing = Explanation("wok", grey, one, 0 * one, 20.0, (4, 4), 0.0)
-    assert control_sentence(nothing).startswith("With scrambled weights no spot adds to the score.")

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import nn
 
+import dl_core.vision.weights as weights_module
 from dl_core.vision import read_card
 from dl_core.vision.network import ResidualNetwork
 from dl_core.vision.weights import (
@@ -82,3 +83,14 @@ def test_scrambled_network_has_the_same_numbers_in_other_places() -> None:
         )
     assert torch.equal(scrambled_network(0).head.weight, scrambled["head.weight"])
     assert not torch.equal(scrambled_network(1).head.weight, scrambled["head.weight"])
+
+
+@pytest.mark.parametrize("load", [shipped_network, scrambled_network])
+def test_who_loads_it_while_no_gradients_are_kept_does_not_take_them_from_others(load, monkeypatch) -> None:
+    for kept in (weights_module._load, weights_module._scramble):
+        kept.cache_clear()
+    with torch.inference_mode():
+        network = load()
+    photo = torch.zeros(1, 3, 64, 64, requires_grad=True)
+    network(photo).sum().backward()
+    assert photo.grad is not None
