@@ -4,9 +4,12 @@ import pytest
 import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as st_values
+from starlette.exceptions import HTTPException
 from streamlit import config
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.session_state import Value
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from pages._shared import tuning
@@ -96,3 +99,22 @@ def test_the_session_takes_over_what_streamlits_own_would(old, old_ids, mine, br
     assert ours._old_state == theirs._old_state
     assert not ours._new_session_state
     assert not list(ours._new_widget_state)
+
+
+def test_a_visit_cannot_fill_the_memory_with_files_that_nobody_reads(monkeypatch):
+    monkeypatch.setattr(MemoryUploadedFileManager, "add_file", MemoryUploadedFileManager.add_file)
+    tuning.bound_uploads(100)
+    manager = MemoryUploadedFileManager("/upload")
+
+    def send(visit, name, size):
+        manager.add_file(visit, UploadedFileRec(name, name, "image/png", b"x" * size))
+
+    send("mine", "a", 60)
+    with pytest.raises(HTTPException, match="Too many files at once") as refused:
+        send("mine", "b", 41)
+    assert refused.value.status_code == 413
+    send("mine", "b", 40)
+    send("yours", "a", 100)  # another visit has its own limit
+    manager.remove_file("mine", "a")
+    send("mine", "c", 60)  # what has been read makes room
+    assert set(manager.file_storage["mine"]) == {"b", "c"}

@@ -115,6 +115,7 @@ def digit() -> DigitQuestion:
             file = st.file_uploader(
                 "A photo or scan of one digit",
                 FORMATS,
+                max_upload_size=10,
                 key="digit_file",
             )
             if file:

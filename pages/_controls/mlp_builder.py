@@ -187,7 +187,11 @@ def _own_table() -> Table | None:
         "customer data. It stays in memory for your visit only, is never stored, and is not in the link."
     )
     file = st.file_uploader(
-        "Your table", ["csv", "tsv", "txt"], key="build_file", label_visibility="collapsed"
+        "Your table",
+        ["csv", "tsv", "txt"],
+        max_upload_size=5,
+        key="build_file",
+        label_visibility="collapsed",
     )
     kept: Table | None = st.session_state.get("build_table")
     if file is None:

@@ -166,7 +166,7 @@ def _files(chapters: tuple[Chapter, ...], sheet: dict[str, str]) -> None:
 def _saved() -> None:
     with st.expander("Bring back a brief that you saved", expanded=not visit().cards):
         st.markdown(words.KEPT)
-        file = st.file_uploader("A brief that you saved", ["json"], key="brief_file")
+        file = st.file_uploader("A brief that you saved", ["json"], max_upload_size=1, key="brief_file")
         if file and st.session_state.get("brief_read") != file.file_id:
             st.session_state["brief_read"] = file.file_id
             try:

@@ -53,6 +53,7 @@ def choose_photo(key: str, *, with_picture: bool = True) -> Photo:
     upload = upload_tab.file_uploader(
         "PNG, JPEG, WebP, HEIC, GIF or BMP, up to 10 MB",
         FORMATS,
+        max_upload_size=10,
         key=f"{key}_upload",
         on_change=_own_changed,
         args=(key, f"{key}_upload"),

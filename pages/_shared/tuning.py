@@ -14,9 +14,12 @@ import streamlit.elements.widgets.number_input as number_fields
 import streamlit.runtime.app_session as app_sessions
 import streamlit.runtime.forward_msg_cache as message_hashes
 import streamlit.runtime.runtime as streamlit_runtime
+from starlette.exceptions import HTTPException
 from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.state import SafeSessionState, SessionState, get_session_state
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 MIB = 2**20
 # modules that ask for an option with every message or control
@@ -123,6 +126,23 @@ def keep_only_what_changed() -> None:
         browsers.clear()
 
     SessionState._compact_state = take_over  # type: ignore[method-assign]
+
+
+def bound_uploads(most: int = 120 * MIB) -> None:
+    """Refuse a file when a visit has sent more than ``most`` bytes that nobody has read yet.
+
+    Streamlit keeps every file of a visit in memory and bounds only the single file: 1,500 photos straight
+    from a phone would be gigabytes of a shared host.
+    """
+    add = MemoryUploadedFileManager.add_file
+
+    def bounded(manager: MemoryUploadedFileManager, session_id: str, file: UploadedFileRec) -> None:
+        held = sum(len(one.data) for one in manager.file_storage.get(session_id, {}).copy().values())
+        if held + len(file.data) > most:
+            raise HTTPException(413, "Too many files at once.")
+        add(manager, session_id, file)
+
+    MemoryUploadedFileManager.add_file = bounded  # type: ignore[method-assign]
 
 
 def know_it_is_a_server() -> None:
