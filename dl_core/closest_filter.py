@@ -19,6 +19,7 @@ SEED = 0
 N_SHOWN = 3
 LEAST_GREY = 0.01  # share of a filter's energy in brightness below which its grey part is only rounding
 RARE = 0.05  # share of random kernels that do as well, up to which a match is called more than chance
+ALMOST_NONE = 0.1  # share of a filter that is colour, below which it answers almost only to brightness
 LARGEST = 1e6
 
 Numbers = NDArray[np.float64]
@@ -236,8 +237,16 @@ def takeaway(found: ClosestFilter) -> str:
     return (
         f"Of {found.n_compared} learned filters, **number {best.filter}** is closest to your kernel: "
         f"similarity **{likeness(best.similarity)}**{swapped}. {chance_sentence(found.by_chance)} "
-        f"Of this filter’s energy, {percent(best.colour)} answers to colour alone."
+        f"{_hears(best.colour)}"
     )
+
+
+def _hears(colour: float) -> str:
+    """What a filter answers to, by the share of it that is colour."""
+    if colour > 0.5:
+        return "This filter answers to colour more than to brightness."
+    how = "almost only" if colour < ALMOST_NONE else "mostly"
+    return f"This filter answers {how} to brightness."
 
 
 def chance_sentence(by_chance: Share) -> str:

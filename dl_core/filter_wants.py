@@ -234,7 +234,7 @@ def takeaway(told: FilterWants) -> str:
 
 
 def _first(told: FilterWants) -> str:
-    where = f"filter {told.chosen.number} of {LAYERS[told.settings.layer].name}"
+    where = f"filter {told.chosen.number} of “{LAYERS[told.settings.layer].name}”"
     photos = f"the {told.n_top} photos that stir {where} most"
     if told.kind == "chance":
         return f"Among {photos}, no thing stands out."

@@ -14,6 +14,7 @@ from dl_core.kept_with_photo import recall, remember
 from dl_core.numbers_in_words import percent, so_many
 from dl_core.photos import Photo
 from dl_core.vision import classes, read_card
+from dl_core.vision.layers import NAMES
 from dl_core.vision.moving import EDGES, Pixels, apart, moved, square_of
 from dl_core.vision.predict import class_probabilities
 from dl_core.vision.views import view, views
@@ -27,8 +28,9 @@ AMOUNTS: dict[str, tuple[float, ...]] = {
 }
 STAYS = {"shift": 0.0, "turn": 0.0, "size": 1.0, "pixels": 0.0}  # the amount that changes nothing
 ONE = {"shift": "shift", "turn": "turn", "size": "size", "pixels": "small shift"}
-LAYERS = ("first", "second", "last")  # whose maps are watched when the photo moves pixel by pixel
+LAYERS = (NAMES[0], NAMES[1], NAMES[-1])  # whose maps are watched when the photo moves pixel by pixel
 STEPS = (1, 2, 16)  # pixels of the photo between two places of those maps
+ALIKE = 0.005  # below this share of its size, a map's difference is rounding
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ class Point:
     # at all, 1 is as much as the whole map
     apart: tuple[float, ...] = ()
 
+    @property
+    def refused(self) -> bool:
+        """Whether the network is too unsure to answer here."""
+        return self.probability < read_card().threshold
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -94,8 +101,13 @@ class Moved:
 
     @property
     def n_held(self) -> int:
-        """At how many amounts the first answer is still the best guess, the unmoved photo not counted."""
+        """At how many amounts the first guess is still the best one, the unmoved photo not counted."""
         return sum(one.label == self.first.label for one in self.others)
+
+    @property
+    def n_refused(self) -> int:
+        """At how many amounts the network is too unsure to answer, the unmoved photo not counted."""
+        return sum(one.refused for one in self.others)
 
     @property
     def is_whole(self) -> bool:
@@ -225,15 +237,18 @@ def takeaway(told: Moved) -> str:
     way, first, now = told.settings.way, told.first, told.chosen
     early = "" if told.is_whole else "Stopped early. "
     if now is first:
-        start = f"As it is, the network is {percent(first.kept)} sure of its first guess, “{first.label}”."
+        unsure = ": too little to answer" if first.refused else ""
+        sure = f"{percent(first.kept)} sure of its first guess, “{first.label}”"
+        start = f"As it is, the network is {sure}{unsure}."
     else:
         was, left = percent(first.kept), percent(now.kept)
         goes = f"stays at {left}" if was == left else f"goes from {was} to {left}"
         change = f"{_how(way, now.amount)}, **“{first.label}” {goes}**"
+        what, unsure = ("best guess", ", too unsure to answer") if now.refused else ("answer", "")
         start = (
-            f"{change} and is still the answer."
+            f"{change} and is still the {what}{unsure}."
             if now.label == first.label
-            else f"{change} and the answer becomes **“{now.label}”** ({percent(now.probability)})."
+            else f"{change} and the {what} becomes **“{now.label}”** ({percent(now.probability)}){unsure}."
         )
     return f"{early}{start} {_layers(now) if way == 'pixels' else _held(told)}"
 
@@ -249,14 +264,22 @@ def _how(way: str, amount: float) -> str:
 
 
 def _held(told: Moved) -> str:
-    return f"It is the answer at {told.n_held} of {so_many(len(told.others), ONE[told.settings.way])}."
+    n, of = len(told.others), so_many(len(told.others), ONE[told.settings.way])
+    if not n:
+        return "Nothing else was tried."
+    held = f"It is the best guess at {told.n_held} of {of}"
+    if not told.n_refused:
+        return f"{held}."
+    where = "all of them" if told.n_refused == n else f"{told.n_refused}"
+    return f"{held}; at {where}, the network is too unsure to answer."
 
 
 def _layers(now: Point) -> str:
     if now.amount == 0:
         return "Move it, and see which layers' maps move along."
-    off = [percent(round(min(each, 1.0), 3)) for each in now.apart]
-    return (
-        f"Beside maps that moved along with it, the first layer's is {off[0]} off, the second's {off[1]}, "
-        f"the last's {off[2]}."
+    first, *deeper = (
+        "move along exactly" if each < ALIKE else f"differ by {percent(round(min(each, 1.0), 3))}"
+        for each in now.apart
     )
+    rest = ", ".join(f"those of “{name}” {each}" for name, each in zip(LAYERS[1:], deeper, strict=True))
+    return f"The maps of “{LAYERS[0]}” {first}; {rest}."

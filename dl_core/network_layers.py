@@ -14,6 +14,7 @@ from dl_core.vision.calibration import probabilities
 from dl_core.vision.card import read_card
 from dl_core.vision.classes import classes
 from dl_core.vision.layers import N_MAPS, NAMES, SIDES, Dot, Layer, Maps, Walk, dot, middle_look, walk
+from dl_core.vision.predict import class_probabilities
 
 DEPTHS = ("story", "mechanism", "arithmetic")
 SCALES = ("shared", "local")
@@ -65,7 +66,8 @@ class OpenedNetwork:
     settings: Settings
     walk: Walk
     guesses: tuple[tuple[str, float], ...]  # the likeliest names for this look, 0 to 1, the surest first
-    refused: bool  # whether the best guess is too unsure to answer
+    answer: tuple[str, float]  # the network's own: the likeliest name over all its looks, 0 to 1
+    refused: bool  # whether that is too unsure to answer
     chosen: int  # the chosen map, from 0
     row: int  # the chosen place, from 0
     column: int  # the same
@@ -161,6 +163,8 @@ def story(settings: Settings) -> OpenedNetwork:
     done = walk(middle_look(settings.photo.image, card))
     chances = probabilities(done.scores.astype(np.float64), card.temperature)
     best = np.argsort(-chances, kind="stable")[:N_GUESSES]
+    over_all_looks = class_probabilities(settings.photo.image, card)
+    answer = int(over_all_looks.argmax())
     layer = done.layers[settings.at]
     chosen = settings.map - 1 if settings.map else strongest_maps(layer)[0]
     row, column = _place(settings, layer.maps[chosen])
@@ -168,7 +172,8 @@ def story(settings: Settings) -> OpenedNetwork:
         settings,
         done,
         tuple((classes()[i].name, float(chances[i])) for i in best),
-        bool(chances.max() < card.threshold),
+        (classes()[answer].name, float(over_all_looks[answer])),
+        bool(over_all_looks[answer] < card.threshold),
         chosen,
         row,
         column,
@@ -228,7 +233,7 @@ def takeaway(opened: OpenedNetwork) -> str:
     --------
     >>> from dl_core.photos import first_sample
     >>> takeaway(story(Settings(first_sample()))).split(". ")[0]
-    'The 12,288 numbers of this look become 98,304 in the first layer and 320 before the scores'
+    'The 12,288 numbers of the middle square become 98,304 after the first filters, then 320'
     """
     told = {"story": _path, "mechanism": _layer, "arithmetic": _sum}
     return told[opened.settings.depth](opened)
@@ -236,17 +241,16 @@ def takeaway(opened: OpenedNetwork) -> str:
 
 def _path(opened: OpenedNetwork) -> str:
     done = opened.walk
-    name, sure = opened.guesses[0]
-    answer = (
-        f"Its best guess, “{name}”, is only {percent(sure)} sure: too little to answer."
-        if opened.refused
-        else f"The answer to this look: **{name}**, {percent(sure)} sure."
-    )
+    (name, sure), (said, surer) = opened.guesses[0], opened.answer
+    other = "" if said == name else f"“{said}”, "
+    too_little = ", too unsure" if opened.refused else ""
     return (
-        f"The {done.seen.size:,} numbers of this look become {done.layers[0].maps.size:,} in the first layer "
-        f"and {done.averages.size} before the scores. "
+        f"The {done.seen.size:,} numbers of the middle square become {done.layers[0].maps.size:,} "
+        f"after the first filters, then {done.averages.size}. "
         f"That takes {in_millions(done.n_numbers)} learned numbers and "
-        f"{in_millions(done.multiplications)} multiplications. {answer}"
+        f"{in_millions(done.multiplications)} multiplications. "
+        f"This square alone: **{name}**, {percent(sure)}. "
+        f"With its mirror image, as the network answers: {other}{percent(surer)}{too_little}."
     )
 
 

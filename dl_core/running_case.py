@@ -30,7 +30,7 @@ CASES = (
         "returned parcels",
         "which product came back",
         10_000,
-        "a wrong refund",
+        "a wrong refund is paid",
         "a customer waits for a check",
     ),
     Case(

@@ -85,11 +85,14 @@ class Tasks:
     refused: bool  # whether that is too little to act on
     drawn: Drawn  # what the network would draw for the name
     costs: tuple[LabelCost, ...]  # names, boxes, outlines
-    box: Box | None  # in the photo's panel, round the heat map's warm region; None: nothing stands out
+    box: (
+        Box | None
+    )  # in the photo's panel, round the heat map's warm region; None: refused, or nothing stands out
     photo: Pixels = field(compare=False, repr=False)  # (H, W, 3)
     boxed: Pixels = field(compare=False, repr=False)  # the same with the box
     outlined: Pixels = field(compare=False, repr=False)  # the same with the outline, the rest faded
     outline: Mask | None = field(compare=False, repr=False)  # (H, W) the pixels inside it
+    part: tuple[int, int, int, int]  # top, left, height, width of what the network looked at on these
 
     @property
     def is_whole(self) -> bool:
@@ -150,7 +153,9 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Tasks:
     if seen is None:
         seen = _look(settings.photo.image)
         remember(settings.photo, "tasks", seen)
-    box, outline = _box_and_outline(seen, settings.share)
+    refused = seen.probability < read_card().threshold
+    # where it would not even give a name, it marks nothing
+    box, outline = (None, None) if refused else _box_and_outline(seen, settings.share)
     costs = tuple(
         label_cost(task, seconds, settings.n_photos, settings.wage)
         for task, seconds in (
@@ -163,7 +168,7 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Tasks:
         settings,
         classes()[seen.index].name,
         seen.probability,
-        seen.probability < read_card().threshold,
+        refused,
         draw(seen.index, go_on),
         costs,
         box,
@@ -171,6 +176,7 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Tasks:
         seen.photo if box is None else with_box(seen.photo, box, VERMILLION),
         seen.photo if outline is None else with_outline(seen.photo, outline, VERMILLION),
         outline,
+        seen.part,
     )
 
 
@@ -224,6 +230,8 @@ def takeaway(told: Tasks) -> str:
         f"For {so_many(n, 'photo')}, names cost about {dollars(names.money)}, boxes {dollars(boxes.money)} "
         f"and **outlines {dollars(outlines.money)}**, {two_figures(outlines.days)} working days."
     )
+    if told.refused:
+        return f"{start} Of this photo the network is too unsure to mark anything."
     if told.box is None:
         return f"{start} On this photo no region stands out, so there is no box to draw."
     if not told.is_whole:

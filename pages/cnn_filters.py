@@ -16,7 +16,7 @@ from dl_core import (
 from dl_core.figures.closest_filter import closest_filters
 from dl_core.figures.filter_off import before_and_after
 from dl_core.figures.filter_wants import wanted_picture
-from dl_core.figures.kernel_fit import fit_map
+from dl_core.figures.kernel_fit import fit_map, fit_slide
 from dl_core.figures.kernels import kernel_map, kernel_slide
 from dl_core.figures.layer_parameters import layer_bars
 from dl_core.figures.moved_photo import moved_curve
@@ -68,6 +68,7 @@ fit = Scene(
     controls=controls.fit,
     compute=kernel_fit.story,
     picture=fit_map,
+    slide=fit_slide,
     sentence=kernel_fit.takeaway,
     presets=controls.FIT_PRESETS,
     pick=controls.pick_cell,

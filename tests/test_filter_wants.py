@@ -111,7 +111,7 @@ def test_pictures_cannot_be_changed_by_their_readers(layer):
 def test_every_sentence_holds_its_numbers_and_is_short(chosen):
     told = story(chosen)
     said = takeaway(told)
-    assert f"filter {chosen.number} of {LAYERS[chosen.layer].name}" in said
+    assert f"filter {chosen.number} of “{LAYERS[chosen.layer].name}”" in said
     assert len(said.split()) <= 47
     assert max(len(sentence.split()) for sentence in said.split(". ")) <= 25
     if told.kind == "chance":

@@ -186,7 +186,7 @@ def test_the_name_goes_when_a_weight_changes():
     assert [named(weights) for weights in KERNELS.values()] == list(KERNELS)
     assert named((*FIRST[:8], -0.5)) == "Your own"
     own = story(Settings(first_sample(), (*FIRST[:8], -0.5), 20, 31))
-    assert whose(own) == "Your own: 9 weights set by hand"
+    assert whose(own) == "Your own: set by hand"
 
 
 def test_the_sentence_tells_the_sum_and_how_often_the_weights_are_used():

@@ -36,7 +36,8 @@ def drawn(way: str, amounts: dict[float, tuple[str, float]]) -> Moved:
     """A result by hand: amount → best guess now, and how sure it still is of the first."""
     look = np.zeros((64, 64, 3), np.uint8)
     points = tuple(
-        Point(amount, name, max(kept, 0.5), kept, look) for amount, (name, kept) in amounts.items()
+        Point(amount, name, kept if name == "teapot" else max(kept, 0.5), kept, look)
+        for amount, (name, kept) in amounts.items()
     )
     return Moved(Settings(sample_photo("coffee"), way, AMOUNTS[way][0]), points)
 
@@ -191,18 +192,40 @@ def test_sentences_say_what_held_and_what_became_of_it():
     told = drawn("shift", {-40.0: ("wok", 0.1), -35.0: ("teapot", 0.4), 0.0: ("teapot", 0.8)})
     assert takeaway(told) == (
         "Stopped early. Moved 40 % to the left, **“teapot” goes from 80 % to 10 %** and the answer becomes "
-        "**“wok”** (50 %). It is the answer at 1 of 2 shifts."
+        "**“wok”** (50 %). It is the best guess at 1 of 2 shifts."
     )
     same = drawn("size", dict.fromkeys(AMOUNTS["size"], ("teapot", 0.8)))
     assert takeaway(same) == (
         "At 0.25× its size, **“teapot” stays at 80 %** and is still the answer. "
-        "It is the answer at 12 of 12 sizes."
+        "It is the best guess at 12 of 12 sizes."
     )
     told = story(Settings(sample_photo("coffee"), "pixels", 8.0))
-    assert "the first layer's is 0 % off, the second's 0 %, the last's " in takeaway(told)
+    said = takeaway(told)
+    assert (
+        "The maps of “First filters” move along exactly; those of “Second filters” move along exactly" in said
+    )
+    assert ", those of “Block 7” differ by 62 %." in said
+    odd = takeaway(story(Settings(sample_photo("coffee"), "pixels", 1.0)))
+    assert "those of “Second filters” differ by 57 %, those of “Block 7” differ by " in odd
     assert len(LAYERS) == len(told.chosen.apart)
     still = takeaway(story(Settings(sample_photo("coffee"), "pixels", 0.0)))
     assert still.endswith("Move it, and see which layers' maps move along.")
+
+
+def test_where_it_would_not_answer_nobody_says_that_it_did():
+    # 0.2 is below the threshold of any card, 0.9 above
+    sure, unsure = ("teapot", 0.9), ("teapot", 0.2)
+    never = drawn("size", dict.fromkeys(AMOUNTS["size"], unsure))
+    assert (never.n_held, never.n_refused) == (12, 12)
+    assert takeaway(never) == (
+        "At 0.25× its size, **“teapot” stays at 20 %** and is still the best guess, too unsure to answer. "
+        "It is the best guess at 12 of 12 sizes; at all of them, the network is too unsure to answer."
+    )
+    sometimes = drawn("size", dict.fromkeys(AMOUNTS["size"], sure) | {0.25: unsure, 2.0: unsure})
+    assert sometimes.n_refused == 2
+    assert takeaway(sometimes).endswith("at 2, the network is too unsure to answer.")
+    as_it_is = story(Settings(own(np.full((8, 8, 3), 128, np.uint8)), "size", 1.0))
+    assert takeaway(as_it_is).split(". ")[0].endswith(": too little to answer")
 
 
 @pytest.mark.parametrize(

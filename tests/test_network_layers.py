@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from dl_core import network_layers as core
+from dl_core.numbers_in_words import percent
 from dl_core.photos import photo, sample_photo
 from dl_core.vision import classify
 from dl_core.vision.card import read_card
 from dl_core.vision.layers import NAMES, Layer
+from dl_core.vision.predict import class_probabilities
 from tests.readability import sentences, words
 
 COFFEE = sample_photo("coffee")
@@ -53,13 +57,25 @@ def test_the_readers_map_and_place_are_kept_at_every_depth() -> None:
         assert opened.value == opened.walk.layers[3].maps[6, 2, 4]
 
 
-def test_one_look_is_named_as_the_classifier_names_the_photo() -> None:
-    opened = core.story(core.Settings(COFFEE))
-    assert opened.guesses[0][0] == classify(COFFEE.image).label
-    assert [sure for _, sure in opened.guesses] == sorted((sure for _, sure in opened.guesses), reverse=True)
-    assert not opened.refused
+@pytest.mark.parametrize("key", ["coffee", "cat", "flower"])
+def test_the_answer_is_the_classifiers_and_the_square_alone_has_its_own_guesses(key: str) -> None:
+    opened, found = core.story(core.Settings(sample_photo(key))), classify(sample_photo(key).image)
+    assert opened.answer == (found.label, pytest.approx(found.probability))
+    assert opened.refused == (found.probability < read_card().threshold)
+    # the middle square by itself: the network's answer where there is no mirrored view
+    alone = class_probabilities(
+        sample_photo(key).image, replace(read_card(), way_in=replace(read_card().way_in, mirrored=False))
+    )
+    assert [sure for _, sure in opened.guesses] == pytest.approx(sorted(alone, reverse=True)[:3], abs=1e-6)
+    told = core.takeaway(opened)
+    assert f"{percent(opened.guesses[0][1])}. With its mirror image" in told
+    assert told.endswith(f"{percent(found.probability)}.")
+
+
+def test_a_photo_without_an_answer_is_said_to_have_none() -> None:
     unsure = core.story(core.Settings(photo("grey", Image.new("RGB", (8, 8), (128, 128, 128)))))
-    assert unsure.refused == (unsure.guesses[0][1] < read_card().threshold)
+    assert unsure.refused
+    assert core.takeaway(unsure).endswith("too unsure.")
 
 
 def test_the_contact_sheet_shows_the_strongest_and_always_the_chosen_map() -> None:
@@ -130,7 +146,7 @@ def test_the_live_sentences_stay_short_and_hold_the_numbers(depth: str, layer: s
         assert "detect" not in told
         expected = {
             # 64 * 64 * 3 = 12,288; 24 * 64 * 64 = 98,304
-            "story": "12,288 numbers of this look become 98,304",
+            "story": "12,288 numbers of the middle square become 98,304",
             "mechanism": f"makes {len(opened.layer.maps)} maps",
             "arithmetic": f"**{core.in_sums(opened.dot.before)}**",
         }[depth]

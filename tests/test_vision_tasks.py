@@ -87,12 +87,23 @@ def test_where_nothing_stands_out_the_sentence_says_so(size):
     assert told.box is None
     assert told.outline is None
     assert told.boxed is told.photo is told.outlined
-    assert takeaway(told).endswith("On this photo no region stands out, so there is no box to draw.")
+    assert told.refused
+    assert takeaway(told).endswith("Of this photo the network is too unsure to mark anything.")
 
 
-def test_deep_space_and_coins_have_no_box():
-    assert quick(Settings(sample_photo("galaxies"))).box is None
-    assert quick(Settings(sample_photo("coins"))).box is None
+def test_deep_space_and_coins_have_no_box_though_the_network_answers():
+    for key in ("galaxies", "coins"):
+        told = quick(Settings(sample_photo(key)))
+        assert told.box is None
+        assert not told.refused
+        assert takeaway(told).endswith("On this photo no region stands out, so there is no box to draw.")
+
+
+def test_the_shown_part_is_the_middle_square():
+    # 300 by 200 becomes 320 by 213 in the panel
+    told = quick(Settings(photo("your photo", Image.new("RGB", (300, 200), (90, 90, 90)))))
+    assert told.photo.shape == (213, 320, 3)
+    assert told.part == (0, 53, 213, 213)
 
 
 def test_sentence():

@@ -133,7 +133,7 @@ def _table(found: ClosestFilter) -> pd.DataFrame:
         {
             "learned filter": [one.filter for one in found.matches],
             "similarity to your kernel": [round(one.similarity, 3) for one in found.matches],
-            "energy that answers to colour alone (%)": [round(100 * one.colour, 1) for one in found.matches],
+            "share that answers to colour alone (%)": [round(100 * one.colour, 1) for one in found.matches],
             "answers on this photo correlate at": [
                 "flat photo" if one.agreement is None else f"{one.agreement:.2f}".replace("-", "−")
                 for one in found.matches

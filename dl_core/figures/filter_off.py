@@ -41,7 +41,7 @@ def before_and_after(told: FilterOff) -> Picture:
     _axes(figure, told)
     _guesses(figure, told)
     _strip(figure, told)
-    figure.update_layout(barmode="overlay", bargap=0, margin={"t": 44}, meta={"narrow_height": 520})
+    figure.update_layout(barmode="overlay", bargap=0, margin={"t": 66}, meta={"narrow_height": 520})
     return Picture(figure, _summary(told), lambda: _table(told))
 
 
@@ -77,7 +77,7 @@ def _axes(figure: Drawing, told: FilterOff) -> None:
     layout["xaxis2"].update({"visible": False, "range": [0, 100], "fixedrange": True})
     n_rows = len(told.guesses)
     layout["yaxis2"].update(
-        {"visible": False, "range": [ROWS_FROM + n_rows - 0.45, ROWS_FROM - 1.2], "fixedrange": True}
+        {"visible": False, "range": [ROWS_FROM + n_rows - 0.45, ROWS_FROM - 0.8], "fixedrange": True}
     )
     layout["xaxis"].update(
         {
@@ -127,7 +127,7 @@ def _guesses(figure: Drawing, told: FilterOff) -> None:
         y=1,
         xanchor="right",
         xshift=3,
-        yanchor="top",
+        yanchor="bottom",  # in the margin: on a slide words grow, and the rows under them do not
         showarrow=False,
         font={"size": 13, "color": QUIET},
     )
@@ -179,7 +179,7 @@ def _strip(figure: Drawing, told: FilterOff) -> None:
 def _strip_words(figure: Drawing, told: FilterOff) -> None:
     corner = {"xref": "paper", "yref": "paper", "showarrow": False}
     figure.add_annotation(
-        text=f"Points that each filter of {told.layer.name} takes, off alone",
+        text=f"Points that each filter of “{told.layer.name}” takes, off alone",
         x=0,
         y=STRIP,
         xanchor="left",

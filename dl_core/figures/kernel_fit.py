@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 GAP = 2.0  # cells between the picture's padding and the map
+WORDS_WIDE = 0.62  # of a slide's height: the words beside the map
 # written out as rgb: these grounds stay light in the dark theme, and the words on them dark
 WORDS_ON_CELLS = "rgb(27,30,35)"
 GREYS = [[0.0, "rgb(176,180,186)"], [1.0, "rgb(250,250,250)"]]
@@ -30,25 +31,57 @@ def fit_map(told: Fit) -> Picture:
     >>> fit_map(story(Settings())).title
     '6 × 6 becomes 4 × 4; only the edge gives 30'
     """
-    wide, high, left = _extent(told)
+    wide, high, _ = _extent(told)
     cell = min(44.0, 600 / wide)
-    figure = house_drawing(finding(told), height=round(cell * (high + 1)) + 124)
+    figure = _drawn(told, height=round(cell * (high + 1)) + 124)
+    for place, (text, colour) in enumerate(_lines(told)):
+        figure.add_annotation(
+            xref="paper", yref="paper", x=0, y=0, text=text, showarrow=False, xanchor="left", yanchor="top",
+            yshift=-10 - 24 * place, font={"size": 14, "color": colour},
+        )  # fmt: skip
+    narrow = round(350 / wide * (high + 1)) + 96
+    figure.update_layout(meta={"narrow_height": narrow}, margin={"l": 0, "r": 0, "b": 66})
+    return Picture(figure, takeaway(told), lambda: _table(told))
+
+
+def fit_slide(told: Fit) -> Picture:
+    """The same with its words beside the map: a slide is wide, so the cells can be large."""
+    wide, high, left = _extent(told)
+    figure = _drawn(told, height=420, beside=WORDS_WIDE * (high + 1))
+    lines = [
+        _in_two(text) if not place else text.replace(" · ", "<br>")
+        for place, (text, _) in enumerate(_lines(told))
+    ]
+    for text, colour, y, down in zip(lines, (INK, QUIET), (0.0, 0.4 * high), ("top", "top"), strict=True):
+        figure.add_annotation(
+            x=left + wide + 0.6, y=y, text=text, showarrow=False, xanchor="left", yanchor=down, align="left",
+            font={"size": 14, "color": colour},
+        )  # fmt: skip
+    figure.update_layout(margin={"l": 0, "r": 0, "b": 0})
+    return Picture(figure, takeaway(told), lambda: _table(told))
+
+
+def _in_two(formula: str) -> str:
+    return formula.replace(", rounded down, ", ",<br>rounded down, ")
+
+
+def _drawn(told: Fit, *, height: int, beside: float = 0.0) -> Drawing:
+    """Both tables of numbers, with room for words beside them, measured in cells."""
+    wide, high, left = _extent(told)
+    figure = house_drawing(finding(told), height=height)
     _numbers_in(figure, told, left)
     _window(figure, told, left)
     _numbers_out(figure, told)
-    _lines_under(figure, told)
     padding = told.settings.padding
     figure.update_xaxes(
-        visible=False, fixedrange=True, range=[left - 0.15, left + wide + 0.15], constrain="domain",
+        visible=False, fixedrange=True, range=[left - 0.15, left + wide + beside + 0.15], constrain="domain",
         constraintoward="left",
     )  # fmt: skip
     figure.update_yaxes(
         visible=False, fixedrange=True, range=[high - padding + 0.15, -padding - 0.8], scaleanchor="x",
         constrain="domain", constraintoward="top",
     )  # fmt: skip
-    narrow = round(350 / wide * (high + 1)) + 96
-    figure.update_layout(meta={"narrow_height": narrow}, margin={"l": 0, "r": 0, "b": 66})
-    return Picture(figure, takeaway(told), lambda: _table(told))
+    return figure
 
 
 def cell_at(settings: Settings, x: float, y: float) -> tuple[int, int] | None:
@@ -185,22 +218,17 @@ def _caption(figure: Drawing, x: float, y: float, text: str) -> None:
     )  # fmt: skip
 
 
-def _lines_under(figure: Drawing, told: Fit) -> None:
-    """The size formula, and what the window's lines mean."""
+def _lines(told: Fit) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The size formula, and what the window's lines mean, each with its ink."""
     crossed = " · crossed out: never read" if told.unread else ""
-    lines = [formula(told.settings)]
     if not told.taps:
-        lines.append("dashed: the window, too large")
+        meant = "dashed: the window, too large"
     elif told.settings.kind == "weights" and told.settings.size > 1:
         dotted = " · dotted 0" if told.settings.size > 2 else ""
-        lines.append(f"weights: solid 1{dotted} · dashed −1{crossed}")
+        meant = f"weights: solid 1{dotted} · dashed −1{crossed}"
     else:
-        lines.append(f"framed: what the window reads{crossed}")
-    for place, text in enumerate(lines):
-        figure.add_annotation(
-            xref="paper", yref="paper", x=0, y=0, text=text, showarrow=False, xanchor="left", yanchor="top",
-            yshift=-10 - 24 * place, font={"size": 14, "color": QUIET if place else INK},
-        )  # fmt: skip
+        meant = f"framed: what the window reads{crossed}"
+    return (formula(told.settings), INK), (meant, QUIET)
 
 
 def _table(told: Fit) -> pd.DataFrame:

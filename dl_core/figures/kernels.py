@@ -70,12 +70,12 @@ class _Plan:
         if self.beside:
             tall = max(self.rows + 0.0, 0.55 * self.panel) - 5 * self.unit
             return self.left + 2 * self.shift, 0.5, 0.85 * self.panel, tall
-        return self.left, self.bottom + 12.4 * self.unit, self.wide, 14.4 * self.unit
+        return self.left, self.bottom + 15.4 * self.unit, self.wide, 17.4 * self.unit
 
     @property
     def end(self) -> float:
         """The picture's lower edge."""
-        under = 9 if self.beside else 4.6
+        under = 9 if self.beside else 6.4
         return max(self.bottom + 7 * self.unit, self.sums[1] + self.sums[3] + under * self.unit)
 
     @property

@@ -1,18 +1,17 @@
-"""Four bars on one logarithmic axis: numbers to learn and multiplications, for two layers."""
+"""Two pairs of bars, each from 0 on its own scale: numbers to learn and multiplications, for two layers."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.picture import BLUE, INK, PAPER, VERMILLION, WORDS, Picture, house_drawing
+from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.layer_parameters import Compared, Layer, large, memory, takeaway, times
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DECADES = {0: "1", 3: "1,000", 6: "1 million", 9: "1 billion", 12: "1 trillion", 15: ""}
+TOO_SHORT = 0.004  # of the longest bar: two or three pixels, which nobody sees
 # name, colour, pattern of its bars
 KINDS = (("Fully connected", VERMILLION, ""), ("Convolution", BLUE, "/"))
 
@@ -48,29 +47,24 @@ def layer_bars(told: Compared) -> Picture:
     )
     for at, (heading, ratio, values, beside) in enumerate(groups):
         _group(figure, 3.1 * at, f"<b>{heading}:</b> {times(ratio)}", values, beside)
-    most = max(connected.multiplications, connected.parameters, convolution.multiplications)
-    decade = math.ceil(math.log10(most) + 0.2)
-    ticks = [each for each in DECADES if each <= decade]
-    figure.update_xaxes(
-        type="log",
-        range=[0, decade],
-        tickvals=[10**each for each in ticks],
-        ticktext=[DECADES[each] for each in ticks],
-        title={"text": "count for one layer and one picture"},
-        fixedrange=True,
-    )
-    figure.update_yaxes(visible=False, range=[5.75, -1.05], fixedrange=True)
+    _words(figure, 5.75, "Each pair from 0, on its own scale.", QUIET, 13)
+    figure.update_xaxes(visible=False, range=[0, 1.01], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[6.05, -1.05], fixedrange=True)
+    figure.update_layout(barmode="overlay")
     return Picture(figure, takeaway(told).replace("**", ""), lambda: _table(told))
 
 
 def _group(figure: Drawing, top: float, heading: str, values: list[int], beside: list[str]) -> None:
     """A heading and two bars, each with its words above it: so they have room on a phone."""
     _words(figure, top - 0.62, heading, INK, 15)
+    figure.add_shape(
+        type="line", x0=0, x1=0, y0=top + 0.24, y1=top + 1.92, line={"color": QUIET, "width": 1.5}
+    )  # where the bars begin, so that one too short to see has its place
     for row, ((name, colour, pattern), value, more) in enumerate(zip(KINDS, values, beside, strict=True)):
-        y = top + 0.52 + 1.12 * row
+        y, share = top + 0.52 + 1.12 * row, value / max(values)
         figure.add_bar(
             orientation="h",
-            x=[value],
+            x=[share],
             y=[y],
             width=0.42,
             marker={
@@ -81,13 +75,15 @@ def _group(figure: Drawing, top: float, heading: str, values: list[int], beside:
         )
         text = f"{name}: <b>{large(value)}</b>" + (f" ({more})" if more else "")
         _words(figure, y - 0.48, text, WORDS[colour], 14)
-    figure.update_layout(barmode="overlay")
+        if share < TOO_SHORT:
+            _words(figure, y, "too short to see", QUIET, 13)
 
 
 def _words(figure: Drawing, y: float, text: str, colour: str, size: int) -> None:
     figure.add_annotation(
         xref="paper",
         x=0,
+        xshift=4 if size == 13 else 0,
         y=y,
         text=text,
         showarrow=False,

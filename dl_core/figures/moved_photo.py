@@ -48,6 +48,12 @@ AXES = {
     "size": "size of the photo",
     "pixels": "moved right by (pixels of 64)",
 }
+# symbol, colour, the same as a letter, and what it means
+MARKS = (
+    ("circle", BLUE, "●", "same answer"),
+    ("x", VERMILLION, "✕", "another"),
+    ("diamond", QUIET, "◆", "too unsure"),
+)
 SEEN = 0.27  # height of the strip of photos, of the figure
 LAYER_COLOURS = (BLUE, VERMILLION, GREEN)
 
@@ -60,7 +66,7 @@ def moved_curve(told: Moved) -> Picture:
     >>> from dl_core.moved_photo import Settings, story
     >>> from dl_core.photos import first_sample
     >>> moved_curve(story(Settings(first_sample(), "shift", 20.0))).title
-    '“espresso” is the answer at 16 of 16 shifts'
+    '“espresso” is the best guess at 16 of 16 shifts'
     """
     way = told.settings.way
     figure = house_drawing(_title(told), height=460)
@@ -85,9 +91,11 @@ def moved_curve(told: Moved) -> Picture:
 
 def _title(told: Moved) -> str:
     if told.settings.way == "pixels":
-        return "The first map moves along; later ones move in steps"
+        if not told.others:
+            return "Only the photo itself was tried"
+        return "The first maps move along; deeper ones do not quite"
     one, n = ONE[told.settings.way], len(told.others)
-    return f"“{told.first.label}” is the answer at {told.n_held} of {n} {one}s"
+    return f"“{told.first.label}” is the best guess at {told.n_held} of {n} {one}s"
 
 
 def _tick(way: str, amount: float) -> str:
@@ -100,7 +108,7 @@ def _curve(figure: Drawing, told: Moved) -> None:
     way, first = told.settings.way, told.first
     x = [place(way, one.amount) for one in told.points]
     y = [four_figures(100 * one.kept) for one in told.points]
-    holds = [one.label == first.label for one in told.points]
+    marks = [_mark(told, one) for one in told.points]
     figure.add_scatter(
         x=x,
         y=y,
@@ -108,17 +116,34 @@ def _curve(figure: Drawing, told: Moved) -> None:
         line={"color": QUIET, "width": 2},
         marker={
             "size": 11,
-            "color": [BLUE if held else VERMILLION for held in holds],
-            "symbol": ["circle" if held else "x" for held in holds],
+            "color": [colour for _, colour, _, _ in marks],
+            "symbol": [symbol for symbol, _, _, _ in marks],
         },
         text=[f"{in_words(way, one.amount)}: {one.label}, {percent(one.probability)}" for one in told.points],
         hovertemplate="%{text}<extra></extra>",
     )
     _ring(figure, told, [four_figures(100 * told.chosen.kept)])
     _answers(figure, told)
+    found = [mark for mark in MARKS if mark in marks]
+    _over_the_plot(figure, " · ".join(f"{glyph} {words}" for _, _, glyph, words in found))
     figure.update_yaxes(
         range=[-6, 112], tickvals=[0, 50, 100], title={"text": f"sure of “{first.label}” (%)"}
     )
+
+
+def _over_the_plot(figure: Drawing, text: str) -> None:
+    figure.add_annotation(
+        text=text, xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom",
+        showarrow=False, font={"size": 13, "color": QUIET},
+    )  # fmt: skip
+    figure.update_layout(margin={"t": 68})  # for these words
+
+
+def _mark(told: Moved, one: Point) -> tuple[str, str, str, str]:
+    """Which of MARKS stands for the network's answer at one amount."""
+    if one.refused:
+        return MARKS[2]
+    return MARKS[0] if one.label == told.first.label else MARKS[1]
 
 
 def _ring(figure: Drawing, told: Moved, heights: list[float]) -> None:
@@ -194,24 +219,27 @@ def _layer_lines(figure: Drawing, told: Moved) -> None:
             mode="lines+markers",
             line={"color": colour, "width": 2, "dash": DASHES[layer]},
             marker={"size": 8, "color": colour, "symbol": SYMBOLS[layer]},
-            hovertemplate=f"{name} layer, a place every {step} pixels: %{{y:.0f}} % off<extra></extra>",
+            hovertemplate=f"{name}, a place every {step} pixels: differ by %{{y:.0f}} %<extra></extra>",
         )
-        # the second line zigzags: its name stands at its last tooth
-        at = -2 if layer == 1 and len(x) > 1 else -1
+        # the first line lies at 0 and is named below it, the second zigzags and is named over its first tooth
+        at, anchors = (
+            (-1, {"xanchor": "right", "yanchor": "top", "yshift": -6}),
+            (min(1, len(x) - 1), {"xanchor": "left", "yanchor": "bottom", "yshift": 4}),
+            (-1, {"xanchor": "left", "yanchor": "middle", "xshift": 8}),
+        )[layer]
         figure.add_annotation(
             x=x[at],
             y=y[at],
             text=f"<b>{name}</b>",
             showarrow=False,
-            xanchor="left",
-            xshift=8,
-            yanchor="bottom",
             font={"size": 14, "color": WORDS[colour]},
+            **anchors,
         )
-    figure.update_layout(margin={"r": 60})  # for the names at the lines' ends
+    _over_the_plot(figure, "Differs from a map that moved along (%)")
+    figure.update_layout(margin={"r": 66})  # for the name at the last line's end
     chosen = told.chosen
     _ring(figure, told, [four_figures(100 * min(each, 1.1)) for each in chosen.apart])
-    figure.update_yaxes(range=[-8, 100], tickvals=[0, 50, 100], title={"text": "off from moving along (%)"})
+    figure.update_yaxes(range=[-24, 104], tickvals=[0, 50, 100])
 
 
 def _strip(figure: Drawing, told: Moved) -> None:
@@ -274,5 +302,5 @@ def _table(told: Moved) -> pd.DataFrame:
         f"sure of {told.first.label} (%)": [round(100 * one.kept, 1) for one in told.points],
     }
     for layer, name in enumerate(LAYERS if way == "pixels" else ()):
-        columns[f"{name} layer off (%)"] = [round(100 * one.apart[layer], 1) for one in told.points]
+        columns[f"{name} differ by (%)"] = [round(100 * one.apart[layer], 1) for one in told.points]
     return pd.DataFrame(columns)

@@ -7,6 +7,7 @@ from dl_core.figures.map_pictures import bar_code, png
 from dl_core.figures.network_layers import (
     IN_A_ROW,
     guess_words,
+    name_over_shape,
     opened_network,
     path_title,
     photo_words,
@@ -44,8 +45,8 @@ def network_on_a_slide(opened: OpenedNetwork) -> Picture:
             ends = {"x0": column, "x1": column + 1 - AIR, "y0": 0.02, "y1": 0.02}
             figure.add_shape(type="line", **ends, line={"color": ACCENT, "width": 4})
     _column(figure, ENDS, "Averages", f"{done.averages.size}", bar_code(done.averages, upright=True))
-    _column(figure, ENDS + 0.8, "Scores", f"{done.scores.size} names", None)
-    say(figure, ENDS + 0.8, 0.3, guess_words(opened).replace(" (", "<br>("), yanchor="top")
+    _column(figure, ENDS + 0.8, "Scores", f"{done.scores.size} names of this square", None)
+    say(figure, ENDS + 0.8, 0.3, guess_words(opened), yanchor="top")
     kept = f"Each column: its {IN_A_ROW} strongest maps. {scale_words(opened, 'column').replace('<br>', ' ')}"
     say(figure, 0, 1.2, kept, yanchor="bottom", color=QUIET)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, WIDTH])
@@ -55,7 +56,7 @@ def network_on_a_slide(opened: OpenedNetwork) -> Picture:
 
 def _column(figure: Drawing, at: float, name: str, shape: str, source: str | None) -> None:
     """A step's name over its shape over its maps."""
-    say(figure, at, 0.04, f"<b>{name}</b><br>{shape.replace(' of ', '<br>of ')}", yanchor="top")
+    say(figure, at, 0.04, name_over_shape(name, shape), yanchor="top")
     if source:
         figure.add_layout_image(
             source=source, xref="x", yref="y", x=at, y=0.3, sizex=1 - AIR, sizey=0.76,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 IN_A_ROW = 8  # maps of one layer on the whole path
-LABELS = 0.36  # of the width: the names of the steps
+LABELS = 0.29  # of the width: the names of the steps, in three lines, so that they fit on a phone
 
 
 def opened_network(opened: OpenedNetwork) -> Picture:
@@ -48,7 +48,7 @@ def opened_network(opened: OpenedNetwork) -> Picture:
 def _path(opened: OpenedNetwork) -> Drawing:
     """One row for each shape that the photo goes through; the strongest maps of each."""
     done = opened.walk
-    figure = house_drawing(path_title(opened), height=560)
+    figure = house_drawing(path_title(opened), height=620)
     n_rows = len(STAGES) + 3
     _row(figure, 0, *photo_words(opened), png(done.seen))
     for row, inside in enumerate(STAGES, 1):
@@ -57,18 +57,19 @@ def _path(opened: OpenedNetwork) -> Drawing:
             _mark(figure, row)
     row = n_rows - 2
     _row(figure, row, "Averages", f"{done.averages.size} numbers", bar_code(done.averages))
-    _row(figure, row + 1, "Scores", f"{done.scores.size} names", None)
+    _row(figure, row + 1, "Scores", f"{done.scores.size} names of this square", None)
     say(figure, LABELS, row + 1.5, guess_words(opened), yanchor="middle")
     kept = f"Each row: its {IN_A_ROW} strongest maps. {scale_words(opened, 'row')}"
     say(figure, 0.012, n_rows + 0.2, kept, yanchor="top", color=QUIET)
     figure.update_xaxes(range=[0, 1])
     figure.update_yaxes(range=[n_rows + 0.95, 0])
+    figure.update_layout(meta={"narrow_height": 590})
     return figure
 
 
 def path_title(opened: OpenedNetwork) -> str:
     """How much goes in, how much comes out, and the best name for it."""
-    name, sure = opened.guesses[0]
+    name, sure = opened.answer
     best = f"not sure, {percent(sure)} at best" if opened.refused else f"{name}, {percent(sure)}"
     return f"{opened.walk.seen.size:,} numbers in, {opened.walk.scores.size} scores out: {best}"
 
@@ -76,7 +77,7 @@ def path_title(opened: OpenedNetwork) -> str:
 def photo_words(opened: OpenedNetwork) -> tuple[str, str]:
     """Name and shape of what goes in."""
     high, wide = opened.walk.seen.shape[:2]
-    return "The photo", f"3 colours of {high} × {wide}"
+    return "The photo", f"3 tables of {high} × {wide}"
 
 
 def stage_words(opened: OpenedNetwork, inside: tuple[int, ...]) -> tuple[str, str]:
@@ -94,19 +95,23 @@ def strongest_sheet(opened: OpenedNetwork, inside: tuple[int, ...], in_a_row: in
 
 
 def guess_words(opened: OpenedNetwork) -> str:
-    """The likeliest names, one a line."""
+    """The likeliest names for the square that is shown, one a line."""
     lines = [f"{name} {percent(sure)}" for name, sure in opened.guesses]
-    lines[0] = f"<b>{lines[0]}</b>" + (" (too unsure)" if opened.refused else "")
-    return "<br>".join(lines)
+    return "<br>".join([f"<b>{lines[0]}</b>", *lines[1:]])
 
 
 def _row(figure: Drawing, row: int, name: str, shape: str, source: str | None) -> None:
-    say(figure, 0.012, row + 0.5, f"<b>{name}</b><br>{shape}", yanchor="middle")
+    say(figure, 0.012, row + 0.5, name_over_shape(name, shape), yanchor="middle")
     if source:
         figure.add_layout_image(
-            source=source, xref="x", yref="y", x=LABELS, y=row + 0.04, sizex=1 - LABELS, sizey=0.92,
-            xanchor="left", yanchor="top", sizing="contain", layer="above",
+            source=source, xref="x", yref="y", x=LABELS, y=row + 0.5, sizex=1 - LABELS, sizey=0.92,
+            xanchor="left", yanchor="middle", sizing="contain", layer="above",
         )  # fmt: skip
+
+
+def name_over_shape(name: str, shape: str) -> str:
+    """A step's name over its shape, in lines short enough for a phone."""
+    return f"<b>{name}</b><br>{shape.replace(' of ', '<br>of ')}"
 
 
 def _mark(figure: Drawing, row: int) -> None:
@@ -185,6 +190,7 @@ def _contact_sheet(opened: OpenedNetwork) -> Drawing:
     say(figure, 0, n_rows + 0.03, kept, color=QUIET, yanchor="top")
     figure.update_xaxes(range=[0, COLUMNS])
     figure.update_yaxes(range=[n_rows + 0.42, -0.5])
+    figure.update_layout(meta={"narrow_height": 430})
     return figure
 
 

@@ -1,4 +1,4 @@
-"""One photo in four panels, one for each task, with what its labels cost under it."""
+"""One photo in four panels, one for each task, with what its labels cost beside it."""
 
 from __future__ import annotations
 
@@ -16,27 +16,29 @@ from dl_core.vision_tasks import LabelCost, Pixels, Tasks, dollars, takeaway
 if TYPE_CHECKING:
     import pandas as pd
 
-GAP = 0.04  # of the figure's width, between two panels
+ROWS = 4  # one for each task
+SIDE = 142  # pixels left of the bars, for the pictures
+PITCH = 1 / ROWS
+COLUMNS, GAP = 4, 0.03  # on a slide: beside each other, and the share of its width between two
+WIDE = (1 + GAP) / COLUMNS - GAP
+TOP, TALL = 0.15, 0.6  # of a slide's height: the words above the pictures, and the pictures
 
 
 @dataclass(frozen=True)
-class _Grid:
-    """Where the panels stand, in shares of the figure."""
+class _Panel:
+    """One task: what it is called, what our network makes of it, and what its labels cost."""
 
-    columns: int
-    row: float  # from one row of panels to the next
-    photo: float  # height of a photo
+    task: str
+    answer: str
+    pixels: Pixels
+    cost: LabelCost | None  # None: no labels
 
     @property
-    def wide(self) -> float:
-        return (1 + GAP) / self.columns - GAP
-
-    def corner(self, at: int) -> tuple[float, float]:
-        """Left end and top of a panel."""
-        return (at % self.columns) * (self.wide + GAP), 1 - (at // self.columns) * self.row
-
-
-PAGE, SLIDE = _Grid(2, 0.53, 0.29), _Grid(4, 1, 0.56)
+    def price(self) -> str:
+        """The bill in words."""
+        if not self.cost:
+            return "no label; another network"
+        return f"<b>{dollars(self.cost.money)}</b>, {two_figures(self.cost.days)} days"
 
 
 def four_tasks(told: Tasks) -> Picture:
@@ -49,29 +51,51 @@ def four_tasks(told: Tasks) -> Picture:
     >>> four_tasks(story(Settings(first_sample()), go_on=lambda share: False)).title
     'An outline costs 79 times as much as a name'
     """
-    return _drawn(told, PAGE)
+    figure = house_drawing(_title(told), height=570)
+    most = max(one.money for one in told.costs)
+    for at, panel in enumerate(_panels(told)):
+        top = 1 - at * PITCH
+        _image(figure, panel.pixels, x=-0.02, y=top - 0.01, sizex=1, sizey=PITCH - 0.02, xanchor="right")
+        _words(figure, f"<b>{panel.task}</b><br>{panel.answer}", 0, top - 0.015, yanchor="top")
+        _words(figure, panel.price, 0, top - 0.69 * PITCH, yanchor="bottom", color=_ink(panel))
+        _bar(figure, panel, 0, top - 0.79 * PITCH, 1, most)
+    figure.update_layout(margin={"l": SIDE})
+    return _finished(figure, told)
 
 
 def tasks_in_a_row(told: Tasks) -> Picture:
-    """The same four panels side by side, for a slide."""
-    return _drawn(told, SLIDE)
-
-
-def _drawn(told: Tasks, grid: _Grid) -> Picture:
-    names, boxes, outlines = told.costs
-    figure = house_drawing(_title(told), height=500)
-    none = told.box is None
-    new = np.kron(told.drawn.pixels, np.ones((2, 2, 1), np.uint8))
-    panels: tuple[tuple[str, str, Pixels, LabelCost | None], ...] = (
-        ("Classify", f"“{told.label}”, {percent(told.probability)}", told.photo, names),
-        ("Detect", "nothing stands out" if none else "a box round our heat map", told.boxed, boxes),
-        ("Segment", "nothing stands out" if none else "an outline by colour", told.outlined, outlines),
-        ("Generate", f"its own “{told.drawn.label}”", new, None),
-    )
+    """The same four side by side, for a slide."""
+    figure = house_drawing(_title(told), height=420)
     most = max(one.money for one in told.costs)
-    for at, (task, answer, pixels, cost) in enumerate(panels):
-        _panel(figure, grid, at, f"<b>{task}</b><br>{answer}", pixels)
-        _price(figure, grid, at, cost, most)
+    for at, panel in enumerate(_panels(told)):
+        left, under = at * (WIDE + GAP), 1 - TOP - TALL - 0.035
+        _words(figure, f"<b>{panel.task}</b><br>{panel.answer}", left, 1 - TOP + 0.01, yanchor="bottom")
+        _image(figure, panel.pixels, x=left, y=1 - TOP, sizex=WIDE, sizey=TALL, xanchor="left")
+        _bar(figure, panel, left, under, WIDE, most)
+        _words(figure, panel.price, left, under - 0.02, yanchor="top", color=_ink(panel))
+    return _finished(figure, told)
+
+
+def _panels(told: Tasks) -> tuple[_Panel, ...]:
+    """The four tasks on the part of the photo that the network looks at: all pictures have one shape."""
+    names, boxes, outlines = told.costs
+    top, left, high, wide = told.part
+    nothing = "too unsure to mark" if told.refused else "nothing stands out" if told.box is None else ""
+    name = f"“{told.label}”, {percent(told.probability)}" + (": too unsure" if told.refused else "")
+
+    def seen(pixels: Pixels) -> Pixels:
+        return pixels[top : top + high, left : left + wide]
+
+    new = np.kron(told.drawn.pixels, np.ones((2, 2, 1), np.uint8))
+    return (
+        _Panel("Classify", name, seen(told.photo), names),
+        _Panel("Detect", nothing or "a box round our heat map", seen(told.boxed), boxes),
+        _Panel("Segment", nothing or "an outline by colour", seen(told.outlined), outlines),
+        _Panel("Generate", f"its own “{told.drawn.label}”", new, None),
+    )
+
+
+def _finished(figure: Drawing, told: Tasks) -> Picture:
     figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
     figure.update_yaxes(visible=False, range=[0, 1], fixedrange=True)
     figure.update_layout(barmode="overlay")
@@ -85,66 +109,43 @@ def _title(told: Tasks) -> str:
     return f"An outline costs {two_figures(ratio)} times as much as a name"
 
 
-def _panel(figure: Drawing, grid: _Grid, at: int, text: str, pixels: Pixels) -> None:
-    left, top = grid.corner(at)
+def _ink(panel: _Panel) -> str:
+    return INK if panel.cost else QUIET
+
+
+def _words(figure: Drawing, text: str, x: float, y: float, *, yanchor: str, color: str = INK) -> None:
     figure.add_annotation(
-        text=text,
-        xref="paper",
-        yref="paper",
-        x=left,
-        y=top - 0.1,
-        xanchor="left",
-        yanchor="bottom",
-        align="left",
-        showarrow=False,
-        font={"size": 14, "color": INK},
-    )
+        text=text, xref="paper", yref="paper", x=x, y=y, xanchor="left", yanchor=yanchor, align="left",
+        showarrow=False, font={"size": 14, "color": color},
+    )  # fmt: skip
+
+
+def _image(figure: Drawing, pixels: Pixels, **place: float | str) -> None:
     figure.add_layout_image(
-        source=data_uri(pixels),
-        xref="paper",
-        yref="paper",
-        x=left,
-        y=top - 0.11,
-        sizex=grid.wide,
-        sizey=grid.photo,
-        xanchor="left",
-        yanchor="top",
-        sizing="contain",
-        layer="above",
-    )
+        source=data_uri(np.ascontiguousarray(pixels)), xref="paper", yref="paper", yanchor="top",
+        sizing="contain", layer="above", **place,
+    )  # fmt: skip
 
 
-def _price(figure: Drawing, grid: _Grid, at: int, cost: LabelCost | None, most: float) -> None:
-    left, top = grid.corner(at)
-    under = top - 0.11 - grid.photo - 0.025
-    text = "no label; another network"
-    if cost:
-        text = f"<b>{dollars(cost.money)}</b>, {two_figures(cost.days)} days"
+def _bar(figure: Drawing, panel: _Panel, left: float, y: float, wide: float, most: float) -> None:
+    """What the labels cost; all four bars have one scale, ``wide`` is the dearest."""
+    if panel.cost:
         figure.add_bar(
             orientation="h",
             base=[left],
-            x=[grid.wide * cost.money / most if most else 0.0],
-            y=[under],
-            width=0.016,
+            x=[wide * panel.cost.money / most if most else 0.0],
+            y=[y],
+            width=0.018,
             marker={"color": BLUE},
-            hovertemplate=f"{cost.task}: {text}<extra></extra>",
+            hovertemplate=f"{panel.cost.task}: {panel.price}<extra></extra>",
         )
-    figure.add_annotation(
-        text=text,
-        xref="paper",
-        yref="paper",
-        x=left,
-        y=under - 0.01,
-        xanchor="left",
-        yanchor="top",
-        showarrow=False,
-        font={"size": 14, "color": INK if cost else QUIET},
-    )
 
 
 def _answers(told: Tasks) -> str:
     """What the panels show, for who does not see them."""
     box = told.box
+    if told.refused:
+        return f"The best guess is “{told.label}”, too unsure to answer, so nothing is marked."
     if box is None:
         return f"The name is “{told.label}”. No region of the photo stands out."
     high, wide = told.photo.shape[:2]

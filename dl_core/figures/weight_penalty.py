@@ -185,7 +185,7 @@ def _weights(figure: Drawing, shown: WeightPenalty) -> None:
     )
     figure.add_annotation(
         x=12, y=round(float(free[11]), 3), xref="x2", yref="y2", xanchor="left", yanchor="bottom",
-        showarrow=False, text="without a penalty", font={"color": QUIET, "size": 13},
+        showarrow=False, text="without a penalty", yshift=-4, font={"color": QUIET, "size": 13},
     )  # fmt: skip
     figure.add_annotation(
         x=1, y=1, xref="x2 domain", yref="y2 domain", xanchor="right", yanchor="top", showarrow=False,

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from dl_core.vision.layers import N_MAPS, NAMES, STAGES
 from dl_core.vision.predict import network_input
 from dl_core.vision.views import WayIn, views
 
@@ -41,7 +42,7 @@ class Layer:
     """A place in the network after whose ReLU a map can be switched off."""
 
     key: str  # for links and files
-    name: str  # as a sentence says it
+    name: str  # of `NAMES`: what every picture and sentence calls it
     n_filters: int  # maps it gives
 
 
@@ -49,12 +50,11 @@ class Layer:
 LAYERS = {
     layer.key: layer
     for layer in (
-        Layer("first", "the first layer", 24),
-        Layer("second", "the second layer", 64),
-        Layer("stage1", "stage 1", 64),
-        Layer("stage2", "stage 2", 128),
-        Layer("stage3", "stage 3", 256),
-        Layer("stage4", "stage 4", 320),
+        # what ends each group of `STAGES`: a map of any layer before that would have the same shape
+        Layer(key, NAMES[inside[-1]], N_MAPS[inside[-1]])
+        for key, inside in zip(
+            ("first", "second", "stage1", "stage2", "stage3", "stage4"), STAGES, strict=True
+        )
     )
 }
 LAST = "stage4"  # what follows it is an average and a linear layer

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Maps = NDArray[np.float32]
 Numbers = NDArray[np.float64]
 
-# Known before torch is loaded, for the controls; the tests hold them to the network.
+# Known before torch is loaded, for the controls; the tests hold them to the network. Every scene that speaks
+# of a layer takes its name from here.
 NAMES = ("First filters", "Second filters", *(f"Block {i}" for i in range(1, 8)))
 N_MAPS = (24, 64, 64, 128, 128, 256, 256, 256, 320)
 SIDES = (64, 32, 32, 16, 16, 8, 8, 8, 4)

@@ -38,9 +38,9 @@ def layers() -> network_layers.Settings:
         help="A block is two layers of filters with a shortcut: what comes in is also added past them.",
     )
     at = NAMES.index(layer)
-    number = _whole(
-        st, f"Map, 1 to {N_MAPS[at]}", N_MAPS[at], "layers_map", "0 takes the strongest on this photo."
-    )
+    number = 0
+    if depth != "story":  # the path shows the strongest maps of every layer; the reader's own map waits
+        number = _whole(st, f"Map, 1 to {N_MAPS[at]}", N_MAPS[at], "layers_map", "Or press one of the maps.")
     scale = st.segmented_control(
         "Colour scale",
         network_layers.SCALES,
@@ -54,16 +54,29 @@ def layers() -> network_layers.Settings:
     if depth == "arithmetic":
         down, across = st.columns(2)
         side = SIDES[at]
-        place = "0 takes the strongest place off the edge."
+        place = "Empty takes the strongest place off the edge."
         row = _whole(down, f"Row, 1 to {side}", side, "layers_row", place)
         column = _whole(across, f"Column, 1 to {side}", side, "layers_column", place)
     return network_layers.Settings(same_photo(OPENING), depth, layer, number, row, column, scale)
 
 
 def _whole(place: Any, label: str, most: int, key: str, told: str) -> int:
-    if not 0 <= st.session_state.get(key, 0) <= most:  # another layer has fewer maps, and they are smaller
-        st.session_state.pop(key, None)
-    return int(place.number_input(label, 0, most, 0, 1, key=key, bind=LINK, help=told))
+    """A whole number from 1; 0 while the field is empty."""
+    if (st.session_state.get(key) or 0) > most:  # another layer has fewer maps, and they are smaller
+        st.session_state.pop(key)
+    chosen = place.number_input(
+        label,
+        1,
+        most,
+        None,
+        1,
+        key=key,
+        bind=LINK,
+        placeholder="strongest",
+        help=told,
+        persist_state="page",
+    )
+    return int(chosen or 0)
 
 
 def pick_map(x: float, y: float) -> None:

@@ -56,6 +56,13 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             with_network=True,
         ),
         Entry(
+            "transfer_learning.py",
+            "Transfer learning",
+            "transfer_learning",
+            "How many labels do we need, at what price?",
+            with_network=True,
+        ),
+        Entry(
             "live_classifier.py",
             "Live classifier",
             "live_classifier",

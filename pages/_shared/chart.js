@@ -70,9 +70,24 @@ function dressed(data, box, onSlide) {
     layout.height = Math.max(layout.height, Math.min(1.4 * layout.height, 0.46 * innerHeight));
   } else if (box.clientWidth < 520) {  // a phone: the figure may ask for another height, and its words shrink to fit
     layout.height = layout.meta?.narrow_height ?? layout.height;
-    for (const note of layout.annotations ?? []) note.font = {...note.font, size: Math.min(note.font?.size ?? 14, 11)};
+    for (const note of layout.annotations ?? []) note.font = {...note.font, size: Math.min(note.font?.size ?? 14, 12)};
   }
   return figure;
+}
+
+// On a phone: words that would be cut off at the picture's edge move in. Arrows stay where they point.
+function keepInside(Plotly, box, plot, layout) {
+  if (box.clientWidth >= 520 || !layout.annotations) return null;
+  const frame = plot.getBoundingClientRect();
+  const notes = layout.annotations.map((note, at) => {
+    const words = plot.querySelector(`.annotation[data-index="${at}"] .annotation-text-g`)?.getBoundingClientRect();
+    if (!words?.width || note.showarrow !== false) return note;
+    const beyond = Math.max(0, words.right - frame.right) || Math.min(0, words.left - frame.left);
+    return Math.abs(beyond) > 1 ? {...note, xshift: (note.xshift ?? 0) - beyond} : note;
+  });
+  if (notes.every((note, at) => note === layout.annotations[at])) return null;
+  layout.annotations = notes;
+  return Plotly.relayout(plot, {annotations: notes});
 }
 
 // Bytes in three parts, each JSON text: about the picture, its figure, its film.
@@ -95,7 +110,7 @@ export default function ({data: bytes, parentElement, setTriggerValue}) {
   box.draw = () => loadPlotly(data.script).then((Plotly) => {
     if (!plot.isConnected) return null;
     box.plotly = Plotly;
-    return Plotly.react(plot, traces(figure, film, box.frame), figure.layout, SCALE).then(() => {
+    return Plotly.react(plot, traces(figure, film, box.frame), figure.layout, SCALE).then(() => keepInside(Plotly, box, plot, figure.layout)).then(() => {
       if (!box.touch) { box.touch = true; letPick(box, plot); }
       letDrag(box, plot, figure);
       answered(box);

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from threading import Semaphore
 
 import streamlit as st
 
 from dl_core.documents.content import Document
 from pages._shared import plotly_script
+from pages._shared.turns import one_file
 
 POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 MakeDocument = Callable[[], Document]
-# a deck is half a second of one core: whoever presses all buttons at once waits in line, and moves stay quick
-_in_line = Semaphore(1)
 
 
 # the writers are imported where they are used: a reader who takes nothing away must not wait for them
@@ -52,7 +50,7 @@ def _all(document: Document) -> bytes:
 
 
 def _in_turn(write: Callable[[Document], bytes], make: MakeDocument) -> bytes:
-    with _in_line:
+    with one_file:
         return write(make())
 
 

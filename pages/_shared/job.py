@@ -26,7 +26,8 @@ R = TypeVar("R")
 EVERY = 0.25  # seconds between two looks
 IN_LINE = 1.0  # the same far from one's turn: twenty people in line would be eighty runs a second
 QUICK = 0.3  # seconds; what takes no longer is waited for, and nobody sees a bar come and go
-WHOLE = 60.0  # seconds; whoever reads the page without a browser gets it finished, as with `later.py`
+A_LOOK = 5.0  # seconds; a job at which nobody looks for longer than its patience ends
+WHOLE = 240.0  # seconds; whoever reads the page without a browser gets it finished, as with `later.py`
 KEPT = 64  # results that all visits share; a trained network with its snapshots is about a megabyte
 
 QUEUE = Queue()
@@ -185,9 +186,9 @@ def _kept(shelf: Shelf, label: Hashable, work: Work[R]) -> Work[R]:
 
 
 def _wait_for_all_of(job: Job[Any]) -> None:
-    for _ in range(12):
+    for _ in range(round(WHOLE / A_LOOK)):
         job.seen()
-        if job.wait(WHOLE / 12):
+        if job.wait(A_LOOK):
             return
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache, partial
@@ -16,6 +17,8 @@ from pages._shared.chart import show_picture
 from pages._shared.job import prepare, run_beside
 from pages._shared.lesson import Lesson, Scene
 from pages._shared.visit import visit
+
+ECHO = 2.0  # seconds in which a browser may still call a preset lit that the server has put out
 
 
 @lru_cache(maxsize=512)
@@ -146,9 +149,17 @@ def _drawn(scene: Scene) -> Any:
     # the pills mark a preset only while the controls stand exactly where it put them
     moved = {control for preset in scene.presets for control in preset.values}
     stands = {control: st.session_state.get(control) for control in moved}
-    st.session_state[key] = next((p.name for p in scene.presets if p.values.items() <= stands.items()), None)
+    lit = next((p.name for p in scene.presets if p.values.items() <= stands.items()), None)
+    was = st.session_state.get(key)
+    if was and was != lit:
+        st.session_state[f"{key}_out"] = (was, time.monotonic())
+    st.session_state[key] = lit
 
     def apply() -> None:
+        # a request that was on its way still says that the old pill is lit: nobody has pressed it
+        went_out, at = st.session_state.get(f"{key}_out", ("", 0.0))
+        if st.session_state[key] == went_out and time.monotonic() - at < ECHO:
+            return
         chosen = by_name.get(st.session_state[key])
         for control, value in chosen.values.items() if chosen else ():
             st.session_state[control] = value

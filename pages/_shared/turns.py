@@ -1,4 +1,4 @@
-"""A short queue for whole pages: a crowd is served one after the other, not all at once at the end."""
+"""Short queues for whole pages and for files: a crowd is served in turn, not all at once at the end."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ AT_ONCE = 4
 PATIENCE = 3.0  # seconds; after that a page is made in any case, so nothing slow can hold up the others
 
 _slots = Semaphore(AT_ONCE)
+# a deck is half a second of one core: whoever presses all buttons at once waits in line, and moves stay quick
+one_file = Semaphore(1)
 
 
 @contextmanager

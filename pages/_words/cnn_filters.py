@@ -47,7 +47,8 @@ def so_what(told: Filtered, case: Case) -> str:
 TRADE_OFFS = (
     ("You choose", "You gain", "You pay"),
     ("A name for each photo", "The cheapest label.", "You do not learn where, or how many."),
-    ("A box or an outline", "Where it is, and how many.", "More minutes of labelling for each photo."),
+    ("A box around each thing", "Where it is, and how many.", "More time of labelling for each photo."),
+    ("An outline of each thing", "Its shape, such as bone or tissue on a scan.", "The dearest label."),
     ("Larger photos", "Small things stay visible.", "Twice as wide and high: four times the work."),
     ("A bigger stride, or pooling", "Less work, smaller maps.", "Fine detail is lost early."),
     ("Zeros around the photo", "The map keeps its size.", "False edges at the rim."),

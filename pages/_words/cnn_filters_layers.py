@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dl_core.closest_filter import LEAST_GREY, N_RANDOM, ClosestFilter
+from dl_core.closest_filter import N_RANDOM, ClosestFilter
 from dl_core.network_layers import OpenedNetwork
-from dl_core.numbers_in_words import percent
 
 MANY = 0.2  # share of a layer's maps from which on we say that many stay silent
 
@@ -30,12 +29,13 @@ def closest_headline(found: ClosestFilter) -> str:
 
 
 LAYERS_LEAD = (
-    "This is our own network at work on your photo. A **map** is a small picture of where one filter answers: dark means strongly. "
-    "Look at the whole path, at one layer, or at one sum that you can check."
+    "Our network gets the middle square of the photo as three tables of numbers from 0 to 255: red, green and blue. "
+    "A **map** is a small picture of where one filter answers: dark means strongly. "
+    "Early maps might answer to edges, later ones to larger shapes, the last ones to parts of things."
 )
 CLOSEST_LEAD = (
     "You set your kernel by hand; the network learned its filters from photos and names alone. **Similarity** compares two patterns: "
-    f"1 is the same, 0 unrelated, −1 the same with light and dark swapped. We left out filters with under {percent(LEAST_GREY)} of their energy in brightness."
+    "1 is the same, 0 unrelated, −1 the same with light and dark swapped. We left out filters that answer to colour alone."
 )
 
 LAYERS_NOTES = (

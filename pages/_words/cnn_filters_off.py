@@ -7,13 +7,7 @@ from dl_core.filter_wants import FilterWants, measurement
 from dl_core.numbers_in_words import so_many
 from dl_core.vision.ablation import LAYERS
 
-LAYER_NAMES = {
-    key: f"{name} ({LAYERS[key].n_filters})"
-    for key, name in {
-        "first": "First", "second": "Second", "stage1": "Stage 1",
-        "stage2": "Stage 2", "stage3": "Stage 3", "stage4": "Stage 4",
-    }.items()
-}  # fmt: skip
+LAYER_NAMES = {key: f"{layer.name} ({layer.n_filters})" for key, layer in LAYERS.items()}
 PLACES = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", 6: "6th", 7: "7th", 8: "8th"}
 
 
@@ -41,12 +35,12 @@ def wants_headline(told: FilterWants) -> str:
 
 
 OFF_LEAD = (
-    "Each layer turns the photo into **maps**: one per filter, showing where its pattern is. "
+    "Each layer turns the photo into maps: one for each filter, showing where that filter answers. "
     "Switch a filter off and the rest of the network answers without its map. "
     "Below, each filter of the layer goes off alone, the strongest first."
 )
 OFF_NOTE = (
-    "Off means: its map is 0 everywhere, after the layer has cut off what lies below zero, in both looks at the photo. "
+    "Off means: its map is 0 everywhere, after the layer has cut off what lies below zero, for the photo and for its mirror image. "
     "The other usual way puts its average map there; the order can differ."
 )
 WANTS_LEAD = (

@@ -11,15 +11,27 @@ from dl_core.vision_tasks import CLICKED_BOX, DRAWN_BOX, OUTLINE, Tasks, dollars
 def moved_headline(told: Moved) -> str:
     """How many changes the name survived."""
     one = ONE[told.settings.way]
-    if told.settings.way == "pixels":
-        return "A small shift reaches the layers in steps"
     if not told.is_whole:
         return f"Stopped before every {one} was tried"
-    if told.n_held == len(told.others):
-        return f"This photo keeps its name at every {one}"
+    if told.settings.way == "pixels":
+        return "Deeper layers do not quite follow a small shift"
+    return _kept(told, one)
+
+
+def _kept(told: Moved, one: str) -> str:
+    """What became of the answer, where there is one."""
+    stays = told.n_held == len(told.others)
+    if told.first.refused and told.n_refused == len(told.others):
+        return f"It would not answer at any {one}" + ("; its best guess stays the same" if stays else "")
+    if told.first.refused:
+        return "It would not answer the photo as it is"
     if told.n_held == 0:
-        return f"This photo loses its name at every {one}"
-    return f"Not every {one} keeps the photo's name"
+        return f"No other {one} keeps the answer"
+    if not stays:
+        return f"Not every {one} keeps the answer"
+    if told.n_refused:
+        return "The best guess stays, but is not always sure enough"
+    return f"The network keeps its answer at every {one}"
 
 
 def parameters_headline(told: Compared) -> str:
@@ -39,7 +51,7 @@ def tasks_headline(told: Tasks) -> str:
 
 MOVED_LEAD = (
     "You see the same thing when a photo is moved or turned. Does the network? "
-    "The blue points keep its first answer, a cross is another one; the photos below are what it got to see."
+    "Each point of a curve is the photo, moved a little further; the photos below are what the network got to see."
 )
 PARAMETERS_LEAD = (
     "In a **fully connected** layer, each unit has its own number for every pixel and colour. "
@@ -56,19 +68,18 @@ MOVED_SOURCE = (
     "Our own network on the photo above; the middle square, moved, and answered anew at each point."
 )
 PARAMETERS_SOURCE = "Counted for one layer of each kind, in single precision: 4 bytes a number."
-TASKS_SOURCE = (
-    f"Our own network; published label times: 1 s a name, {DRAWN_BOX:g} s a box, {OUTLINE:g} s an outline."
-)
+TASKS_SOURCE = f"Our own network, on the middle square; published label times: 1 s a name, {DRAWN_BOX:g} s a box, {OUTLINE:g} s an outline."
 TASKS_NOTE = (
     "The wage, one thing on each photo and nobody checking are our assumptions. "
-    f"A name is one yes or no; a long list takes longer. With four clicks, a box took {CLICKED_BOX:g} seconds."
+    f"A name is one yes or no, and a long list takes longer; with four clicks, a box took {CLICKED_BOX:g} seconds. "
+    "An outline pays where the shape counts, such as bone against soft tissue in a scan."
 )
 
 MOVED_NOTES = (
     "Say: you would name this photo in most positions. The network learned from photos that are mostly upright. "
-    "Point at the curve, then at the framed photo below it: that is all the network got. Now choose Size, and let the thing shrink. "
+    "Point at the curve, then at the framed photo below it: that is all the network got. Now turn it, and watch the marks. "
     "Expect the question whether convolution makes the place unimportant. Partly. Each kernel finds its pattern anywhere, but turns and "
-    "sizes must be learned from examples, and the layers move in steps."
+    "sizes must be learned from examples, and deeper layers do not quite follow."
 )
 PARAMETERS_NOTES = (
     "Say: one layer, same picture. The full one learns a number for every pixel and unit. The convolution learns one kernel for each filter "
@@ -78,8 +89,8 @@ PARAMETERS_NOTES = (
 )
 TASKS_NOTES = (
     "Say: the same photo, four answers. A name is cheap to label. A box, then an outline, asks much more of the people who prepare the "
-    "photos. Point at the bars under the panels: they share one scale. Then type in your own number of photos. "
-    "Expect the question whether we need outlines. Only if the product acts on the shape, such as measuring or cutting. "
+    "photos. Point at the bars: they share one scale. Then type in your own number of photos. "
+    "Expect the question whether we need outlines. Only if the product acts on the shape, such as bone against tissue in a scan. "
     "For finding out what it is, a name will do."
 )
 
@@ -95,7 +106,7 @@ def moved_tells(told: Moved) -> dict[str, str]:
     if told.settings.way == "pixels":
         return {}
     return {
-        "Data": f"One photo kept its answer at {told.n_held} of {so_many(len(told.others), one)}. "
+        "Data": f"One photo kept its best guess at {told.n_held} of {so_many(len(told.others), one)}. "
         "Collect photos in every position and size that users will send."
     }
 

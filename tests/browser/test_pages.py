@@ -221,3 +221,24 @@ def test_another_photo_changes_every_scene_and_a_quick_choice_only_its_own(reade
     )
     assert chart.get_attribute("data-drawn") != drawn
     assert reader.errors() == []
+
+
+@pytest.mark.parametrize("path", ["gradient_descent", "cnn_filters"])
+def test_on_a_phone_no_words_of_a_chart_are_cut_off(reader: Reader, path: str) -> None:
+    """Every chart of the page, drawn: words that would leave it move in."""
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    reader.open(path)
+    reader.page.wait_for_selector("#quiz", state="attached")
+    tall = reader.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+    reader.page.set_viewport_size({"width": 390, "height": tall})
+    reader.page.wait_for_function(
+        "() => [...document.querySelectorAll('.plot')].every((plot) => plot.dataset.drawn)", timeout=120_000
+    )
+    cut = reader.page.evaluate("""() => [...document.querySelectorAll('.plot')].flatMap((plot) => {
+      const frame = plot.getBoundingClientRect();
+      return [...plot.querySelectorAll('.annotation-text')]
+        .filter((words) => { const r = words.getBoundingClientRect();
+                             return r.width && (r.left < frame.left - 2 || r.right > frame.right + 2); })
+        .map((words) => words.textContent);
+    })""")
+    assert cut == []

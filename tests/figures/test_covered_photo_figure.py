@@ -61,7 +61,7 @@ def test_the_new_answer_has_its_own_colour_and_word() -> None:
     first, wok = Guess("teapot", 0.8, 0.3), Guess("wok", 0.1, 0.6)
     figure = covered_photo(replace(told(), guesses=(first, wok), answer=wok)).checked_figure
     assert list(figure.data[1].marker.color) == [BLUE, VERMILLION]
-    assert "<b>wok</b> ◂ now" in [note.text for note in figure.layout.annotations]
+    assert "<b>wok</b> ◂" in [note.text for note in figure.layout.annotations]
     assert figure.layout.title.text == "With the box it says “wok”"
 
 

@@ -20,18 +20,25 @@ def against(lead: float = 1.9, b: str = "teapot") -> Against:
 def test_photo_and_map_on_one_signed_scale() -> None:
     shown = one_against_another(against())
     figure = shown.checked_figure
-    assert [note.text for note in figure.layout.annotations] == ["The photo", "A rather than B"]
-    assert len(figure.layout.images) == 2
-    assert tuple(figure.data[0].marker.colorbar.ticktext) == ("for B: −1.1", "0", "for A: +1.1 points")
-    assert figure.data[0].marker.colorbar.title.text == "A: espresso, B: teapot"
-    assert shown.title == "“espresso” leads “teapot” by 1.9 points"
-    assert "“teapot” starts 0.20 points ahead" in shown.summary
+    assert [note.text for note in figure.layout.annotations] == [
+        "The photo",
+        "A rather than B",
+        "−1.1 score points<br>for B: teapot",
+        "0",
+        "+1.1<br>for A: espresso",
+    ]
+    photo, against_, bar = figure.layout.images
+    assert (photo.xanchor, against_.xanchor) == ("right", "left")  # side by side however wide the picture is
+    assert photo.x + photo.sizex < 1 <= against_.x + against_.sizex
+    assert bar.sizing == "stretch"
+    assert shown.title == "“espresso” leads by 1.9 score points: 6.7 times the probability"
+    assert "“teapot” starts 0.20 score points ahead" in shown.summary
     assert len(shown.json) < 60_000
     assert png(shown, pixels_per_inch=30)[1:4] == b"PNG"
 
 
 def test_the_one_with_the_higher_score_stands_first() -> None:
-    assert one_against_another(against(-1.9)).title == "“teapot” leads “espresso” by 1.9 points"
+    assert one_against_another(against(-1.9)).title.startswith("“teapot” leads by 1.9 score points:")
     assert one_against_another(against(0.0)).title == "“espresso” and “teapot” are level"
     same = one_against_another(against(0.0, "espresso"))
     assert same.title == "“espresso” against itself: nothing to see"

@@ -1,8 +1,8 @@
 import pytest
 
 from dl_core.documents.still import png
-from dl_core.figures.kernel_fit import cell_at, fit_map
-from dl_core.kernel_fit import PRESETS, Settings, story
+from dl_core.figures.kernel_fit import cell_at, fit_map, fit_slide
+from dl_core.kernel_fit import PRESETS, Settings, formula, story
 
 every_preset = pytest.mark.parametrize("settings", PRESETS.values(), ids=list(PRESETS))
 
@@ -93,3 +93,21 @@ def test_every_preset_can_be_drawn_on_paper(settings):
 @every_preset
 def test_the_formula_stands_under_the_picture(settings):
     assert any("rounded down" in note.text for note in drawn(settings).checked_figure.layout.annotations)
+
+
+@pytest.mark.parametrize("settings", PRESETS.values(), ids=list(PRESETS))
+def test_a_slide_has_its_words_beside_the_map_and_all_cells_of_the_page(settings):
+    told = story(settings)
+    page, slide = fit_map(told).checked_figure, fit_slide(told).checked_figure
+    on_page, on_slide = ([t.z for t in figure.data if t.type == "heatmap"] for figure in (page, slide))
+    assert on_page == on_slide
+    assert slide.layout.yaxis.range == page.layout.yaxis.range
+    assert slide.layout.xaxis.range[1] > page.layout.xaxis.range[1]
+    beside = [
+        note
+        for note in slide.layout.annotations
+        if note.xref != "paper" and note.x > page.layout.xaxis.range[1]
+    ]
+    said = " ".join(note.text.replace("<br>", " ") for note in beside)
+    assert formula(settings) in said
+    assert png(fit_slide(told), pixels_per_inch=40)[1:4] == b"PNG"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -36,7 +38,7 @@ def test_lost_answers_have_their_own_mark_and_the_chosen_one_a_name():
     assert figure.layout.meta["drag"]["trace"] == 1
     assert "now “wok”" in texts(told)
     assert "“vase”" in texts(told)  # at the other end there is room for it
-    assert moved_curve(told).title == "“teapot” is the answer at 11 of 16 shifts"
+    assert moved_curve(told).title == "“teapot” is the best guess at 11 of 16 shifts"
 
 
 def test_a_kept_answer_needs_no_name_and_near_names_give_way():
@@ -71,7 +73,24 @@ def test_three_layers_have_three_lines_and_three_rings():
     assert last.y[0] == 0
     assert list(ring.y) == [first.y[1], second.y[1], last.y[1]]
     assert len({trace.line.dash for trace in (first, second, last)}) == 3
-    assert {"first layer off (%)", "last layer off (%)"} <= set(picture.table.columns)
+    assert {"First filters differ by (%)", "Block 7 differ by (%)"} <= set(picture.table.columns)
+    named = {"<b>First filters</b>", "<b>Second filters</b>", "<b>Block 7</b>"}
+    assert named <= {note.text for note in picture.checked_figure.layout.annotations}
+    assert picture.title == "The first maps move along; deeper ones do not quite"
+
+
+def test_marks_tell_a_kept_answer_from_another_and_from_none_and_only_what_is_there_is_explained():
+    told = drawn("shift", 20.0, {40.0: "wok"})
+    unsure = replace(told.points[0], probability=0.2, kept=0.2)
+    told = replace(told, points=(unsure, *told.points[1:]))
+    curve = moved_curve(told).checked_figure.data[0]
+    assert (curve.marker.symbol[0], curve.marker.symbol[1], curve.marker.symbol[-1]) == (
+        "diamond",
+        "circle",
+        "x",
+    )
+    assert "● same answer · ✕ another · ◆ too unsure" in texts(told)
+    assert "● same answer" in texts(drawn("shift", 20.0, {}))
 
 
 @pytest.mark.parametrize("way", ["turn", "pixels"])
@@ -80,4 +99,6 @@ def test_a_stopped_measurement_can_be_drawn(way):
     picture = moved_curve(told)
     assert len(picture.table) == len(told.points) == 1
     assert "Stopped early" in picture.summary
+    if way == "pixels":
+        assert picture.title == "Only the photo itself was tried"
     assert len(picture.checked_figure.layout.images) >= 1

@@ -13,7 +13,7 @@ from PIL import Image
 from dl_core.documents.still import png
 from dl_core.figures.near_photos import class_average_uri, near_chart, png_uri
 from dl_core.figures.picture import BLUE, VERMILLION
-from dl_core.near_photos import NearStory, Neighbour, Settings, class_average, story
+from dl_core.near_photos import NearStory, Neighbour, Settings, class_average, raised, story
 from dl_core.photos import sample_photo
 
 
@@ -69,7 +69,7 @@ def test_the_picture_of_a_class_is_its_average() -> None:
     assert shown.shape == (48, 48, 3)
     from dl_core.vision.classes import label_of
 
-    assert np.array_equal(shown[1::3, 1::3], class_average(label_of("espresso")))
+    assert np.array_equal(shown[1::3, 1::3], raised(class_average(label_of("espresso"))))
     assert png_uri(np.zeros((1, 1, 3), np.uint8)).startswith("data:image/png;base64,")
 
 

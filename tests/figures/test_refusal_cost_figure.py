@@ -6,8 +6,9 @@ from dl_core.documents import still
 from dl_core.documents.native_chart import can_be_native
 from dl_core.figures.picture import ACCENT, PAPER
 from dl_core.figures.refusal_cost import cost_over_bar
+from dl_core.numbers_in_words import two_figures
 from dl_core.photos import sample_photo
-from dl_core.refusal_cost import PRICES, Settings, story
+from dl_core.refusal_cost import PRICES, Settings, story, takeaway
 
 COFFEE, CAT = sample_photo("coffee"), sample_photo("cat")
 EDGES = [
@@ -77,7 +78,10 @@ def test_the_title_says_a_saving_or_a_tie():
         return cost_over_bar(story(Settings(COFFEE, bar, wrong, look))).title
 
     assert titled(90, 5).startswith("Any bar from 88 to ")
-    assert titled(60, 5).endswith("less than yours")
+    # the same number as in the sentence below the picture
+    saved = two_figures(story(Settings(COFFEE, 60, 5, 0.5)).saving[1])
+    assert titled(60, 5) == f"A bar of 89 % costs about {saved} less a day than yours"
+    assert f"saves about {saved} of it" in takeaway(story(Settings(COFFEE, 60, 5, 0.5)))
     assert titled(99, 1e6) == "No bar is clearly cheaper than your 99 %"
     assert titled(60, 0.01).startswith("Answering everything costs")
     assert titled(60, 1e6).startswith("A bar of 99 % costs")

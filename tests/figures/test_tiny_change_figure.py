@@ -53,7 +53,7 @@ def test_the_change_is_magnified_as_said_and_fits_at_every_strength() -> None:
     assert 128 + MAGNIFIED * max(STRENGTHS) <= 255
     assert 128 - MAGNIFIED * max(STRENGTHS) >= 0
     said = [note.text for note in tiny_change(made()).checked_figure.layout.annotations]
-    assert f"<b>change × {MAGNIFIED}</b>" in said
+    assert f"<b>change × {MAGNIFIED}</b><br>grey: no change" in said
 
 
 def test_the_ring_stands_at_the_strength_on_the_attacks_curve() -> None:
@@ -93,3 +93,11 @@ def test_the_table_has_every_strength() -> None:
     assert table["largest change (of 255)"].tolist() == list(STRENGTHS)
     assert table["answer after the attack"].tolist()[-1] == "wok"
     assert table["teapot under noise, least (%)"].tolist()[-1] == 60
+
+
+def test_a_long_name_over_a_small_panel_is_cut_and_the_title_has_it_in_full() -> None:
+    told = made()
+    answers = tuple("computer keyboard" for _ in told.sweep.answers)
+    shown = tiny_change(replace(told, sweep=replace(told.sweep, answers=answers))).checked_figure
+    assert "<b>after</b><br>computer keybo…" in [note.text for note in shown.layout.annotations]
+    assert "“computer keyboard”" in shown.layout.title.text

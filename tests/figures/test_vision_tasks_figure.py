@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import io
+
 import pytest
+from PIL import Image
 
 from dl_core.documents.still import png
 from dl_core.figures.vision_tasks import four_tasks, tasks_in_a_row
-from dl_core.photos import sample_photo
+from dl_core.photos import photo, sample_photo
 from dl_core.vision_tasks import Settings, Tasks, story
+
+
+def size_of(link: str) -> tuple[int, int]:
+    return Image.open(io.BytesIO(base64.b64decode(link.partition(",")[2]))).size
 
 
 def quick(key: str = "coffee", **numbers: float) -> Tasks:
@@ -23,6 +31,8 @@ def test_prices_are_bars_on_one_scale(picture):
     assert wide[1] / wide[2] == pytest.approx(25.5 / 79.2)
     assert all(bar.base[0] + bar.x[0] <= 1.0001 for bar in figure.data)
     assert len(figure.layout.images) == 4
+    shown = [size_of(image.source) for image in figure.layout.images]
+    assert all(high == wide for wide, high in shown)  # the square the network looks at: all have one shape
     words = [note.text for note in figure.layout.annotations]
     assert [word.split("</b>")[0] for word in words[::2]] == [
         "<b>Classify",
@@ -40,6 +50,17 @@ def test_nothing_stands_out_is_said_in_words():
     assert sum("nothing stands out" in word for word in words) == 2
     assert four_tasks(told).table["this photo"].tolist()[1:] == ["none", "none"]
     assert "No region of the photo stands out." in four_tasks(told).summary
+
+
+def test_a_photo_without_an_answer_is_marked_nowhere():
+    grey = photo("grey", Image.new("RGB", (60, 40), (128, 128, 128)))
+    picture = four_tasks(story(Settings(grey), lambda share: False))
+    words = [note.text for note in picture.checked_figure.layout.annotations]
+    assert words[0].endswith(": too unsure")
+    assert sum("too unsure to mark" in word for word in words) == 2
+    first, second, third, _ = (image.source for image in picture.checked_figure.layout.images)
+    assert first == second == third
+    assert "nothing is marked" in picture.summary
 
 
 def test_no_wage_no_bars():

@@ -24,7 +24,7 @@ def sentence() -> Callable[[AppTest, str], str]:
     def read(app: AppTest, key: str) -> str:
         (box,) = [block for block in _blocks(app.main) if getattr(block, "key", None) == key]
         (text,) = [block.value for block in _blocks(box) if block.type == "markdown"]
-        return text
+        return text.replace(r"\$", "$")  # a dollar sign is escaped on its way to the page
 
     return read
 
@@ -46,7 +46,7 @@ def pictures() -> Callable[[AppTest], dict[str, dict]]:
 
 def _opened(file: str, **link: str) -> AppTest:
     # a busy machine must not fail a test: speed is measured in benchmarks/
-    app = AppTest.from_file(str(ROOT / "pages" / "_navigation.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / "_navigation.py"), default_timeout=300)
     app.run()
     app.switch_page(file)
     for name, value in link.items():

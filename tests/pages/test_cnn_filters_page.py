@@ -1,10 +1,13 @@
 import numpy as np
 import pytest
 
+from dl_core import moved_photo
 from dl_core.kernels import KERNELS
 from dl_core.photos import sample_photo
+from dl_core.vision.layers import NAMES
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.photo_input import holds_own
+from pages._words.cnn_filters_tasks import moved_headline
 from tests.pages.test_live_classifier_page import picture
 
 PAGE = "cnn_filters.py"
@@ -71,13 +74,69 @@ def test_what_does_not_fit_is_said_and_mended(open_page, sentence):
 
 def test_one_layer_one_map_one_sum_are_one_click_apart_and_the_map_is_kept(open_page, pictures):
     app = open_page(PAGE, layers_layer="Block 7", layers_map="17")
-    for depth in ("Mechanism", "Arithmetic", "Story"):
-        app.button_group(key="layers_depth").set_value(depth.lower()).run()
-        assert (app.select_slider(key="layers_layer").value, app.number_input(key="layers_map").value) == (
-            "Block 7",
-            17,
+    for depth in ("mechanism", "story", "arithmetic"):
+        app.button_group(key="layers_depth").set_value(depth).run()
+        assert app.select_slider(key="layers_layer").value == "Block 7"
+        # the whole path shows no map of the reader's, so there its field waits out of sight
+        assert [field.value for field in app.number_input if field.key == "layers_map"] == (
+            [] if depth == "story" else [17]
         )
+        assert app.session_state["layers_map"] == 17
     assert "layers_picture" in pictures(app)
+
+
+def test_an_empty_field_takes_the_strongest_map(open_page, sentence):
+    app = open_page(PAGE, layers_depth="Mechanism")
+    assert app.number_input(key="layers_map").value is None
+    assert app.number_input(key="layers_map").placeholder == "strongest"
+    strongest = sentence(app, "layers_sentence")
+    assert "answers most strongly" in strongest
+    app.number_input(key="layers_map").set_value(3).run()
+    assert "Map 3 " in sentence(app, "layers_sentence")
+    app.number_input(key="layers_map").set_value(None).run()
+    assert sentence(app, "layers_sentence") == strongest
+
+
+def test_every_scene_gives_a_layer_the_same_name(open_page):
+    app = open_page(PAGE)
+    names = {
+        option.split(" (")[0]
+        for key in ("off", "wants")
+        for option in app.button_group(key=f"{key}_layer").options
+    }
+    assert names <= set(NAMES)
+    assert set(moved_photo.LAYERS) <= set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("way", "seen", "said"),
+    [
+        ("size", {}, "The network keeps its answer at every size"),
+        ("size", {0: 0.2}, "The best guess stays, but is not always sure enough"),
+        ("turn", {0: "wok"}, "Not every turn keeps the answer"),
+        ("turn", dict.fromkeys(range(16), "wok"), "No other turn keeps the answer"),
+        (
+            "size",
+            dict.fromkeys(range(13), 0.2),
+            "It would not answer at any size; its best guess stays the same",
+        ),
+        ("size", {8: 0.2}, "It would not answer the photo as it is"),
+    ],
+)
+def test_the_headline_of_the_moved_photo_claims_no_right_name_and_no_answer_where_there_is_none(
+    way, seen, said
+):
+    look = np.zeros((64, 64, 3), np.uint8)
+    amounts, stays = moved_photo.AMOUNTS[way], moved_photo.STAYS[way]
+    points = []
+    for place, amount in enumerate(amounts):
+        now = seen.get(place, 0.9)
+        name, sure = ("teapot", now) if isinstance(now, float) else (now, 0.9)
+        if amount == stays:
+            name = "teapot"
+        points.append(moved_photo.Point(amount, name, sure, sure, look))
+    told = moved_photo.Moved(moved_photo.Settings(sample_photo("coffee"), way, amounts[0]), tuple(points))
+    assert moved_headline(told) == said
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,19 @@ def test_what_is_computed_before_the_first_visitor_is_what_the_page_then_shows(l
     opened.switch_page(entry.file).run()
     assert not opened.exception
     assert shared.cache_info().hits >= ready
+
+
+def test_a_dollar_sign_is_money_and_starts_no_formula(open_page):
+    app = open_page("knn_vs_softmax.py")
+    told = [text.value for text in app.markdown if "A month of answers" in text.value]
+    assert any(text.count("$") >= 2 for text in told)
+    assert all(text.count("$") == text.count(r"\$") for text in told), told
+
+
+def test_an_old_pill_on_its_way_does_not_undo_an_edit(open_page):
+    app = open_page("cnn_filters.py")
+    app.number_input(key="kernel_w11").set_value(3.0).run()
+    app.number_input(key="kernel_w12").set_value(2.0)
+    app.button_group(key="kernel_preset").set_value("Upright edges")  # as the browser still has it
+    app.run()
+    assert [app.number_input(key=f"kernel_w1{n}").value for n in (1, 2)] == [3.0, 2.0]
