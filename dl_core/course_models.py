@@ -82,6 +82,11 @@ class CourseModels:
     spotting: tuple[Spotting, ...]
     about: Mapping[str, Any]  # the rest of the JSON: seeds, choices, commands, date
 
+    @property
+    def n_stored(self) -> int:
+        """Training photos whose features are kept."""
+        return len(self.labels)
+
     def difference(self, one: str, other: str) -> tuple[float, float, float]:
         """How much larger a share ``one`` has right than ``other``, on the same photos: value, low, high.
 

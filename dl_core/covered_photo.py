@@ -23,7 +23,7 @@ from dl_core.vision.predict import class_probabilities
 GREY = 128  # of 255, in all three colours
 SMALLEST, LARGEST = 5, 100  # size of the box, percent of the photo's shorter side
 N_GUESSES = 5
-GRID = (10, 30, 50, 70, 90)  # where the worst place is looked for: percent of the square the network sees
+GRID = (14, 38, 62, 86)  # where the worst place is looked for: percent of the square the network sees
 
 Edges = tuple[float, float, float, float]  # left, top, right, bottom: percent of the photo's width and height
 
@@ -179,7 +179,7 @@ def seen_square(photo: Image.Image) -> Edges:
 
 
 def worst_place(photo: Photo, size: int) -> tuple[int, int]:
-    """Where a box of this size costs the first guess most, of 25 places: x and y in percent.
+    """Where a box of this size costs the first guess most, of 16 places: x and y in percent.
 
     Parameters
     ----------

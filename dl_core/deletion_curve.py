@@ -12,14 +12,13 @@ Source: Petsiuk et al., "RISE" (2018), section 4.3: the deletion metric.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from dl_core.numbers_in_words import percent, so_many
 from dl_core.photos import Photo
 from dl_core.vision.card import read_card
 from dl_core.vision.centre_view import answers, centre_view
@@ -36,6 +35,7 @@ GREY = 128  # of 255
 BLUR = 8.0  # pixels of the 64, standard deviation: only broad patches of colour are left
 FILLS = ("grey", "blur")
 RIVALS = ("random", "moved")  # patches by chance; the same map moved to another place
+VERDICTS = ("faster", "tie", "slower", "too low")  # the map against all draws; the last is no test
 
 Order = NDArray[np.int64]  # (64,) patches row by row, the first to be covered first
 Score = NDArray[np.float64]  # (8, 8)
@@ -89,13 +89,8 @@ class Deletion:
 
     @property
     def verdict(self) -> str:
-        """The map is "faster" than every draw, "slower" than every draw, or a "tie"; "too low" is no test."""
-        if self.by_map.sure[0] < LEAST:
-            return "too low"
-        areas = [draw.area for draw in self.draws]
-        if areas and self.by_map.area < min(areas):
-            return "faster"
-        return "slower" if areas and self.by_map.area > max(areas) else "tie"
+        """One of VERDICTS."""
+        return verdict(self.by_map, self.draws)
 
     def at(self, n_covered: int) -> tuple[float, tuple[float, ...]]:
         """How sure it is after so many patches: by the map, and by each draw.
@@ -107,6 +102,25 @@ class Deletion:
         """
         step = STEPS.index(n_covered)
         return self.by_map.sure[step], tuple(draw.sure[step] for draw in self.draws)
+
+
+def verdict(by_map: Curve, draws: Sequence[Curve]) -> str:
+    """The map is "faster" than every draw, "slower" than every draw, or a "tie"; "too low" is no test.
+
+    Once some draws make a tie, more draws leave it a tie.
+
+    Examples
+    --------
+    >>> falling, staying = Curve((0.9,) + (0.1,) * 11), Curve((0.9,) * 12)
+    >>> verdict(falling, [staying]), verdict(staying, [falling]), verdict(falling, [staying, falling])
+    ('faster', 'slower', 'tie')
+    """
+    if by_map.sure[0] < LEAST:
+        return "too low"
+    areas = [draw.area for draw in draws]
+    if areas and by_map.area < min(areas):
+        return "faster"
+    return "slower" if areas and by_map.area > max(areas) else "tie"
 
 
 def area_under(sure: tuple[float, ...]) -> float:
@@ -142,16 +156,14 @@ def story(settings: Settings, go_on: Callable[[float], bool] | None = None) -> D
     >>> told.by_map.sure[-1] < told.by_map.sure[0], told.draws
     (True, ())
     """
-    look, index = centre_view(settings.photo.image), label_of(settings.label)
-    filling = filled(look, settings.fill)
+    square = square_of(settings)
     curves: list[Curve] = []
     first: list[Pixels] = []  # with TOLD patches covered: by the map, and by the first draw
     total = 2 + N_DRAWS
-    for number, order in enumerate(_orders(settings, index)):
-        looks = np.stack([covered(look, filling, order[:n]) for n in STEPS])
-        curves.append(Curve(tuple(float(one) for one in answers(looks)[:, index])))
+    for number, order in enumerate(orders(settings)):
+        curves.append(square.curve(order))
         if number in (0, 2):
-            first.append(looks[STEPS.index(TOLD)])
+            first.append(covered(square.look, square.filling, order[:TOLD]))
         if go_on and not go_on((number + 1) / total):
             break
     return Deletion(
@@ -164,10 +176,35 @@ def story(settings: Settings, go_on: Callable[[float], bool] | None = None) -> D
     )
 
 
-def _orders(settings: Settings, index: int) -> Iterator[Order]:
+@dataclass(frozen=True, eq=False)
+class Square:
+    """What is covered, with what, and which name is watched."""
+
+    look: Pixels  # (64, 64, 3) what the network sees of the photo
+    filling: Pixels  # (64, 64, 3) what lies under covered patches
+    index: int  # the class, 0 to 199
+    ends: tuple[float, float]  # how sure with nothing covered and with everything, 0 to 1: any order's ends
+
+    def curve(self, order: Order) -> Curve:
+        """How sure the network stays while patches are covered in this order, ``(64,)``."""
+        looks = np.stack([covered(self.look, self.filling, order[:n]) for n in STEPS[1:-1]])
+        between = (float(one) for one in answers(looks)[:, self.index])
+        return Curve((self.ends[0], *between, self.ends[1]))
+
+
+def square_of(settings: Settings) -> Square:
+    """The square that is covered step by step."""
+    look, index = centre_view(settings.photo.image), label_of(settings.label)
+    filling = filled(look, settings.fill)
+    whole, gone = (float(one) for one in answers(np.stack([look, filling]))[:, index])
+    return Square(look, filling, index, (whole, gone))
+
+
+def orders(settings: Settings) -> Iterator[Order]:
     """The map's order, the scrambled map's, and those for comparison; each is made when it is asked for."""
     from dl_core.vision.weights import scrambled_network, shipped_network
 
+    index = label_of(settings.label)
     score = patch_scores(shipped_network(), settings.photo.image, index)
     yield strongest_first(score)
     yield strongest_first(patch_scores(scrambled_network(), settings.photo.image, index))
@@ -240,38 +277,3 @@ def covered(look: Pixels, filling: Pixels, patches: Order) -> Pixels:
     tall, wide = look.shape[0] // SIDE, look.shape[1] // SIDE
     mask = np.kron(hidden.reshape(SIDE, SIDE), np.ones((tall, wide), bool))
     return np.where(mask[..., None], filling, look)
-
-
-def takeaway(told: Deletion) -> str:
-    """What the strongest eighth costs, what as many other patches cost, and what follows."""
-    name = told.settings.label
-    if told.verdict == "too low":
-        return (
-            f"“{name}” starts at {percent(told.by_map.sure[0])}. From under {percent(LEAST)} "
-            "there is nothing to fall, so this is no test. Choose another guess."
-        )
-    by_map, draws = told.at(TOLD)
-    start = (
-        f"Covering the map's strongest {TOLD} of {N_PATCHES} patches takes “{name}” "
-        f"from {percent(told.by_map.sure[0])} to {percent(by_map)}."
-    )
-    if not draws:
-        return f"{start} It was stopped before the comparison, so this says nothing yet."
-    low, high = percent(min(draws)), percent(max(draws))
-    spread = f"to {low}" if low == high else f"to between {low} and {high}"
-    return f"{start} {_others(told)} {spread} ({so_many(len(draws), 'draw')}). {_verdict(told)}"
-
-
-def _others(told: Deletion) -> str:
-    if told.settings.rival == "random":
-        return f"{TOLD} patches by chance take it"
-    return "The same map, moved elsewhere, takes it"
-
-
-def _verdict(told: Deletion) -> str:
-    n = len(told.draws)
-    return {
-        "faster": f"Over the whole curve the map beats all {n}: on this photo it passes the test.",
-        "slower": f"Over the whole curve all {n} beat the map: on this photo it fails the test.",
-        "tie": f"Over the whole curve the map lies among the {n}: a tie, so it proves nothing here.",
-    }[told.verdict]

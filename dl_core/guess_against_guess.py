@@ -1,4 +1,4 @@
-"""One guess against another: what on the photo speaks for A rather than B, in points of score."""
+"""One guess against another: what on the photo speaks for A rather than B, in score points."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def takeaway(found: Against) -> str:
         start = f"“{found.settings.a}” and “{found.settings.b}” are level. What speaks for the first"
     else:
         start = (
-            f"“{found.leader}” leads “{found.other}” by {two_figures(abs(found.lead))} points of score, "
+            f"“{found.leader}” leads “{found.other}” by {two_figures(abs(found.lead))} score points, "
             f"so it gets {two_figures(found.times)} times the probability. What speaks for it"
         )
     share = percent(found.concentration)

@@ -39,6 +39,7 @@ Pixels = NDArray[np.uint8]
 SHOWN = 10  # neighbours on the page; the yardstick was measured for the tenth
 LOOKED_AT = 200  # so many are looked up: they hold four classes at least, of 50 photos each
 RUNNERS_UP = 3  # classes beyond the ten of which the nearest photo is told
+GAIN, MIDDLE = 3, 113  # the averages' contrast, and the mean of them all, of 255; alike for all classes
 FAR = 0.95  # a tenth neighbour farther than that of this share of held-out photos is called far
 
 
@@ -128,7 +129,7 @@ def story(settings: Settings) -> NearStory:
         nearer=share_nearer(yard, found[SHOWN - 1].degrees),
         nearer_first=share_nearer(models.yardstick["first all"], found[0].degrees),
         usual=(float(yard[5]), float(yard[50]), float(yard[95])),
-        n_stored=len(models.labels),
+        n_stored=models.n_stored,
         n_held_out=models.measured["network"].top1.n,
     )
 
@@ -176,9 +177,24 @@ def takeaway(told: NearStory) -> str:
             f"Hardly any training photo is near: the ten nearest reach **farther than for {whom}**. "
             f"So treat the answer with doubt. {shows}"
         )
-    most, places = told.by_class[0]
-    other = f" Most show {most}: {len(places)}." if len(places) > told.agree else ""
-    return f"{shows}{other} {_yardstick(told)}"
+    return " ".join(filter(None, (shows, _more_often(told), _yardstick(told))))
+
+
+def _more_often(told: NearStory) -> str:
+    """Which other name comes more often than the answer among the ten; empty if none does."""
+    (name, places), *rest = told.by_class
+    most = len(places)
+    if most <= told.agree:
+        return ""
+    if any(len(others) == most for _, others in rest):
+        return f"No name comes more than {_times(most)}."
+    if 2 * most > len(told.neighbours):
+        return f"Most show {name}: {most}."
+    return f"{name[0].upper()}{name[1:]} comes more often: {_times(most)}."
+
+
+def _times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
 def how_many(told: NearStory) -> str:
@@ -234,6 +250,17 @@ def summary(told: NearStory) -> str:
         f"{label}: {so_many(len(places), 'photo')}, the nearest at {places[0]:.0f}°"
         for label, places in told.by_class
     )
+
+
+def raised(average: Pixels) -> Pixels:
+    """An average picture ``(H, W, 3)`` with its contrast raised by ``GAIN`` about the sheet's mean grey.
+
+    The same for every class and colour, so that brighter stays brighter and redder stays redder.
+
+    >>> raised(np.full((1, 1, 3), MIDDLE, np.uint8)).tolist(), raised(np.zeros((1, 1, 3), np.uint8)).tolist()
+    ([[[128, 128, 128]]], [[[0, 0, 0]]])
+    """
+    return np.asarray(np.clip(128 + GAIN * (average.astype(np.float64) - MIDDLE), 0, 255).round(), np.uint8)
 
 
 @cache

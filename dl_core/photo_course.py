@@ -18,6 +18,7 @@ from dl_core.course_models import (
     small_picture,
 )
 from dl_core.intervals import Share
+from dl_core.kept_with_photo import recall, remember
 from dl_core.numbers_in_words import listed, percent
 from dl_core.photos import Photo
 from dl_core.vision.calibration import probabilities
@@ -87,11 +88,36 @@ def story(settings: Settings) -> CourseStory:
     >>> [answer.name for answer in told.answers]
     ['The network', 'Linear on features', 'Neighbours by features', 'Linear on pixels']
     """
+    models = read_models()
+    what = "course", models.about["npz_sha256"]
+    answers: tuple[Answer, ...] | None = recall(settings.photo, what)
+    if answers is None:  # asked once, so page, slide and file print the same times
+        answers = _ask_all(settings.photo, models)
+        remember(settings.photo, what, answers)
+    ties = tuple(
+        (NAMES[one], NAMES[other])
+        for i, one in enumerate(NAMES)
+        for other in list(NAMES)[i + 1 :]
+        if models.tied(one, other)
+    )
+    refused = answers[0].sure < read_card().threshold
+    return CourseStory(
+        settings=settings,
+        answers=answers,
+        refused=refused,
+        ties=ties,
+        guess=1 / len(classes()),
+        when_agree=models.together["agree"],
+        when_not=models.together["differ"],
+    )
+
+
+def _ask_all(photo: Photo, models: CourseModels) -> tuple[Answer, ...]:
     from dl_core.vision.weights import shipped_network
 
-    models, network, card = read_models(), shipped_network(), read_card()
+    network, card = shipped_network(), read_card()
     started = time.perf_counter()
-    looks = views(settings.photo.image, card.way_in)
+    looks = views(photo.image, card.way_in)
     looked = time.perf_counter() - started
     features = mean_features(network, looks)
     shared = time.perf_counter() - started
@@ -102,22 +128,7 @@ def story(settings: Settings) -> CourseStory:
         own = time.perf_counter() - began
         before = looked if key == "pixels" else shared
         answers.append(Answer(NAMES[key], label, sure, before + own, own, models.measured[key]))
-    ties = tuple(
-        (NAMES[one], NAMES[other])
-        for i, one in enumerate(NAMES)
-        for other in list(NAMES)[i + 1 :]
-        if models.tied(one, other)
-    )
-    refused = answers[0].sure < card.threshold
-    return CourseStory(
-        settings=settings,
-        answers=tuple(answers),
-        refused=refused,
-        ties=ties,
-        guess=1 / len(classes()),
-        when_agree=models.together["agree"],
-        when_not=models.together["differ"],
-    )
+    return tuple(answers)
 
 
 def _answer(
@@ -143,17 +154,27 @@ def _answer(
 
 def takeaway(told: CourseStory) -> str:
     """Who says what, and how often the network is right when they agree or do not."""
-    here, else_ = (told.when_agree, told.when_not) if told.agree else (told.when_not, told.when_agree)
-    do = "agree" if told.agree else "differ"
     tied = (f"{one} and {_inside(other)} are tied on held-out photos." for one, other in told.ties)
     return " ".join(
         (
             agreement(told),
-            f"When the three on features {do}, as here, the network is right for "
-            f"**{percent(here.value)}** of held-out photos, else for {percent(else_.value)}.",
+            _worth(told),
             *tied,
         )
     )
+
+
+def _worth(told: CourseStory) -> str:
+    """What it tells when the three on features agree; too unsure an answer is the stronger sign."""
+    shares = told.when_agree, told.when_not
+    here, others = (f"{100 * share.value:.0f}" for share in (shares if told.agree else shares[::-1]))
+    said = (
+        f"When the three on features {'agree' if told.agree else 'differ'}, as here, the network is right "
+        f"in **{here} of 100** such photos, else in {others}."
+    )
+    if told.refused:
+        said += f" On a guess this unsure, trust the {percent(told.answers[0].sure)}, not the {here} %."
+    return said
 
 
 def agreement(told: CourseStory) -> str:

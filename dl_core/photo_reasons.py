@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from dl_core.jobs import GoOn
 from dl_core.live_classifier import Look
-from dl_core.numbers_in_words import listed
+from dl_core.numbers_in_words import listed, two_figures
 from dl_core.vision.attribution import METHODS, Method, Step, Stopped, fixed_to, read_scales
 from dl_core.vision.card import read_card
 from dl_core.vision.classes import label_of
@@ -24,7 +25,7 @@ from dl_core.vision.views import Pixels, views
 if TYPE_CHECKING:
     from dl_core.vision.network import ResidualNetwork
 
-PIECES = 12  # of one view and one network, in which the work can be stopped; each under a tenth of a second
+PIECES = 8  # of one view and one network, in which the work can be stopped; each under a tenth of a second
 SEED = 0  # which of the scrambled networks is the control
 
 
@@ -37,6 +38,15 @@ class Asked:
     scrambled: Map | None  # (H, W), the same from a network whose weights were dealt out anew
     end: float  # points where the colours end, the same for every photo
     likeness: float | None  # rank correlation of both maps, -1 to 1; None where one is missing
+
+
+@dataclass(frozen=True)
+class Pair:
+    """How far two methods' maps of one score agree."""
+
+    one: str
+    other: str
+    likeness: float  # rank correlation, -1 to 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +63,24 @@ class Reasons:
     def is_whole(self) -> bool:
         """Whether nothing was stopped before its end."""
         return all(one.likeness is not None for one in self.asked)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The methods two by two, as far as their maps are there."""
+        names = combinations([one.method for one in self.asked], 2)
+        return tuple(
+            Pair(one, other, found) for (one, other), found in zip(names, self.agreements, strict=False)
+        )
+
+    @property
+    def alike(self) -> tuple[Pair, ...]:
+        """The pairs that agree by more than luck."""
+        return tuple(pair for pair in self.pairs if pair.likeness > self.luck)
+
+    @property
+    def opposed(self) -> tuple[Pair, ...]:
+        """The pairs that contradict each other by more than luck."""
+        return tuple(pair for pair in self.pairs if pair.likeness < -self.luck)
 
     @property
     def doubtful(self) -> tuple[Asked, ...]:
@@ -134,9 +162,61 @@ def takeaway(found: Reasons) -> str:
     if len(found.agreements) < 3:
         count = "two" if not found.agreements else "all three"
         return f"The work was stopped before {count} maps were there. Start it again to compare them."
-    low = f"Below {two_places(found.luck)} can be luck."
-    numbers = listed([two_places(one) for one in found.agreements])
-    return f"The three maps agree at {numbers}, where 1 is the same. {low} {control_sentence(found)}".rstrip()
+    return f"{agreement_sentence(found)} {control_sentence(found)}".rstrip()
+
+
+def agreement_sentence(found: Reasons) -> str:
+    """Which of the three maps agree by more than luck, and which contradict each other."""
+    alike, opposed = found.alike, found.opposed
+    if len(alike) == 3:
+        return (
+            f"{relation(alike, 'agree')} ({_listed(alike)}), and more than maps of two different photos do."
+        )
+    told = [
+        f"{relation(pairs, verb)} ({_listed(pairs)})."
+        for pairs, verb in ((alike, "agree"), (opposed, "contradict"))
+        if pairs
+    ]
+    if not told:
+        return (
+            f"The three maps agree at {_listed(found.pairs)}, no more than maps of two different photos do."
+        )
+    if left := 3 - len(alike) - len(opposed):
+        others = "third pair agrees" if left == 1 else "other two pairs agree"
+        told.append(f"The {others} no more than maps of two different photos do.")
+    return " ".join(told)
+
+
+def relation(pairs: tuple[Pair, ...], verb: str) -> str:
+    """Who agrees with whom, or contradicts whom, as a clause that begins a sentence.
+
+    Parameters
+    ----------
+    pairs
+        One to three, of three methods.
+    verb
+        "agree" or "contradict".
+
+    Examples
+    --------
+    >>> relation((Pair("Grad-CAM", "Occlusion", 0.8),), "agree")
+    'Grad-CAM and Occlusion agree'
+    >>> relation((Pair("Grad-CAM", "Occlusion", -0.8), Pair("Occlusion", "A third", -0.9)), "contradict")
+    'Occlusion contradicts Grad-CAM and A third'
+    """
+    with_, each = ("with ", "") if verb == "agree" else ("", " each other")
+    if len(pairs) == 3:
+        return f"All three maps {verb}{each}"
+    if len(pairs) == 1:
+        return f"{pairs[0].one} and {pairs[0].other} {verb}{each}"
+    first, second = ({pair.one, pair.other} for pair in pairs)
+    (shared,) = first & second
+    rest = [name for pair in pairs for name in (pair.one, pair.other) if name != shared]
+    return f"{shared} {verb}s {with_}{listed(rest)}"
+
+
+def _listed(pairs: tuple[Pair, ...]) -> str:
+    return listed([two_places(pair.likeness) for pair in pairs])
 
 
 def control_sentence(found: Reasons) -> str:
@@ -149,6 +229,16 @@ def control_sentence(found: Reasons) -> str:
         return f"{names} are tied to their scrambled controls, so do not lean on them."
     tied = "follows" if (doubtful[0].likeness or 0.0) > 0 else "mirrors"
     return f"{names} {tied} its scrambled control, so do not lean on it."
+
+
+def point_sentence() -> str:
+    """What one score point is worth: odds are probabilities over those of all other names.
+
+    >>> point_sentence()[:40]
+    'A score point more multiplies the odds b'
+    """
+    times = two_figures(math.exp(1 / read_card().temperature))
+    return f"A score point more multiplies the odds by about {times}."
 
 
 def two_places(value: float) -> str:

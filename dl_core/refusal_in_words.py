@@ -31,7 +31,7 @@ def flat_sentence(told: RefusalCost) -> str:
         return f"{none} That is no proof: up to {most} of them could be."
     if math.isclose(low, high):
         return f"Chance in these {n} photos does not move the cheapest bar, {in_percent(low)}."
-    other = f"With {n} other photos of this kind, the cheapest could be any of them."
+    other = f"With {n} other photos of this kind, the cheapest lies between these 19 times in 20."
     if told.premium > FLAT:
         return f"The cheapest bar lies between {low:g} and {high:g} %. {other}"
     more = percent(max(told.premium, 1e-4))

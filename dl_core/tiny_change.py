@@ -25,6 +25,7 @@ from dl_core.vision.views import Pixels
 STRENGTHS = (0, 1, 2, 3, 4, 6, 8)  # the largest change of any pixel in any colour, of 255
 AIMS = ("away", "second")  # away from the first guess; toward the second
 N_DRAWS = 5
+AS_FAR = 0.9  # of the attack's fall: noise that falls so far on average does as much
 ATTACK_SHARE = 0.7  # of the time goes into the attack, the rest into noise
 
 
@@ -103,6 +104,14 @@ class TinyChange:
         """Least and most sure of the first guess under random noise of this size; None without a draw."""
         found = [draw[self.at] for draw in self.sweep.noise]
         return (min(found), max(found)) if found else None
+
+    @property
+    def noise_does_as_much(self) -> bool:
+        """Whether random noise of this size takes the first guess down nearly as far as the built change."""
+        draws = [draw[self.at] for draw in self.sweep.noise]
+        was, now = self.sweep.sure[0], self.sweep.sure[self.at]
+        fell = was - now
+        return bool(draws) and fell > 0 and was - sum(draws) / len(draws) >= AS_FAR * fell
 
     @property
     def flips_first_at(self) -> int | None:
@@ -225,6 +234,9 @@ def best_so_far(gain: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def takeaway(told: TinyChange) -> str:
     """What the change does, what noise of that size does, and where the answer first changes."""
+    if told.noise_does_as_much:
+        special = "Noise takes it down as far, so this fall shows no special weakness."
+        return " ".join((_attack(told), _noise(told), special))
     return " ".join(filter(None, [_attack(told), _noise(told), _first_flip(told)]))
 
 
@@ -235,7 +247,8 @@ def _attack(told: TinyChange) -> str:
     change = f"A change of at most {told.settings.strength} of 255 per pixel"
     is_held_back = told.answer_sure < told.threshold
     if not told.flips:
-        then = "now it holds its answer back" if is_held_back else "the answer stays"
+        held = "it still" if was < told.threshold else "now it"
+        then = f"{held} holds its answer back" if is_held_back else "the answer stays"
         return f"{change} takes “{name}” from {percent(was)} to {percent(now)}: {then}."
     sure = f"{percent(told.answer_sure)}{', too unsure to answer' if is_held_back else ''}"
     return f"{change} turns “{name}” ({percent(was)}) into “{told.answer}” ({sure})."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -12,20 +13,26 @@ from dl_core.deletion_curve import (
     FILLS,
     N_DRAWS,
     N_PATCHES,
+    RIVALS,
     STEPS,
     TOLD,
+    VERDICTS,
     Curve,
     Deletion,
     Settings,
     area_under,
     covered,
     filled,
+    orders,
     patch_scores,
+    square_of,
     story,
     strongest_first,
-    takeaway,
+    verdict,
 )
+from dl_core.deletion_in_words import COUNTS_FILE, counted, counted_in_words, takeaway
 from dl_core.photos import photo, sample_photo
+from dl_core.vision.card import read_card
 from dl_core.vision.centre_view import answers, centre_view
 from dl_core.vision.classes import label_of
 from dl_core.vision.explain import evidence
@@ -184,24 +191,52 @@ def test_a_name_that_starts_low_is_no_test() -> None:
     assert takeaway(low).startswith("“espresso” starts at 1.0 %. From under 5.0 %")
 
 
+def test_more_draws_never_undo_a_tie() -> None:
+    low, middle, high = flat(0.2), flat(0.5), flat(0.8)
+    assert verdict(middle, [low]) == "slower"
+    assert verdict(middle, [low, high]) == verdict(middle, [low, high, low, high]) == "tie"
+
+
+def test_any_order_starts_and_ends_alike(coffee: Deletion) -> None:
+    square, order = square_of(COFFEE), next(iter(orders(COFFEE)))
+    looks = np.stack([covered(square.look, square.filling, order[:n]) for n in STEPS])
+    expected = answers(looks)[:, label_of("espresso")]
+    assert coffee.by_map.sure == pytest.approx(expected, abs=1e-6)
+    assert {draw.sure[0] for draw in coffee.draws} == {coffee.by_map.sure[0]}
+    assert {draw.sure[-1] for draw in coffee.draws} == {coffee.by_map.sure[-1]}
+
+
+def test_the_count_on_held_out_photos_belongs_to_the_shipped_network() -> None:
+    told = json.loads(COUNTS_FILE.read_text(encoding="utf-8"))
+    assert told["weights_sha256"] == read_card().sha256
+    assert set(told["counts"]) == {f"{rival} {fill}" for rival in RIVALS for fill in FILLS}
+    for counts in told["counts"].values():
+        assert tuple(counts) == VERDICTS
+        assert sum(counts.values()) == told["n"] >= 100
+    share = counted(COFFEE)
+    assert share.n == told["n"] - told["counts"]["random grey"]["too low"]
+    assert counted_in_words(COFFEE).startswith(f"{share.hits} of {share.n} held-out photos (95 % range ")
+    moved = told["counts"]["moved blur"]
+    assert counted(replace(COFFEE, rival="moved", fill="blur"), "slower").hits == moved["slower"]
+
+
 def test_the_sentence_has_the_numbers_and_the_verdict() -> None:
+    photos = counted_in_words(COFFEE)
     assert takeaway(made(0.12, 0.7, 0.8, 0.55)) == (
         "Covering the map's strongest 8 of 64 patches takes “espresso” from 90 % to 12 %. "
-        "8 patches by chance take it to between 55 % and 80 % (3 draws). "
-        "Over the whole curve the map beats all 3: on this photo it passes the test."
+        "8 patches by chance take it to between 55 % and 80 %. "
+        f"Over the whole curve it beats all 3 draws, as on {photos}."
     )
     assert "The same map, moved elsewhere, takes it to 50 %" in takeaway(made(0.6, 0.5, rival="moved"))
-    assert takeaway(made(0.6, 0.5)).endswith("on this photo it fails the test.")
-    assert takeaway(made(0.55, 0.5, 0.6)).endswith(
-        "the map lies among the 2: a tie, so it proves nothing here."
-    )
+    assert takeaway(made(0.6, 0.5, 0.55)).endswith(f"all 2 draws beat it. It wins on {photos}.")
+    assert takeaway(made(0.55, 0.5, 0.6)).endswith(f"it lies among the 2 draws: a tie. It wins on {photos}.")
     assert "stopped before the comparison" in takeaway(made(0.1))
 
 
 def test_sentences_are_short() -> None:
     for told in (made(0.12, 0.7, 0.8), made(0.6, 0.5, 0.55, rival="moved"), made(0.1)):
         said = takeaway(told)
-        assert len(words(said)) <= 50
+        assert len(words(said)) <= 60
         assert max(len(words(one)) for one in sentences(said)) <= 25
 
 

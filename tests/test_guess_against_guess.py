@@ -95,11 +95,11 @@ def made(lead: float) -> Against:
 def test_what_is_said() -> None:
     # e^1.9 = 6.686
     assert takeaway(made(1.9)) == (
-        "“espresso” leads “teapot” by 1.9 points of score, so it gets 6.7 times the probability. "
+        "“espresso” leads “teapot” by 1.9 score points, so it gets 6.7 times the probability. "
         "What speaks for it is strongest in the upper left. The strongest quarter of places holds 62 % of it."
     )
     behind = takeaway(made(-1.9))
-    assert behind.startswith("“teapot” leads “espresso” by 1.9 points")
+    assert behind.startswith("“teapot” leads “espresso” by 1.9 score points")
     assert "lower right" in behind
     assert takeaway(made(0.01)).startswith("“espresso” and “teapot” are level. What speaks for the first")
     assert len(behind.split()) <= 45

@@ -11,13 +11,16 @@ from PIL import Image
 from dl_core.course_models import read_models
 from dl_core.near_photos import (
     FAR,
+    GAIN,
     LOOKED_AT,
+    MIDDLE,
     RUNNERS_UP,
     SHOWN,
     NearStory,
     Neighbour,
     Settings,
     class_average,
+    raised,
     share_nearer,
     spotting_rows,
     spotting_sentence,
@@ -119,9 +122,21 @@ def test_sentences_for_one_none_and_other_classes(told: dict[str, NearStory]) ->
     row = tuple(Neighbour(name, 30.0 + i) for i, name in enumerate(names))
     one = replace(base, label="wok", neighbours=row, nearer=0.6)
     assert takeaway(one) == (
-        "**1 of the 10** nearest training photos shows **wok**, the network's answer. Most show teapot: 5. "
+        "**1 of the 10** nearest training photos shows **wok**, the network's answer. "
+        "Teapot comes more often: 5 times. "
         "They are **farther than the ten of 60 %** of held-out photos."
     )
+    most = replace(
+        one, neighbours=tuple(replace(n, label="teapot") if n.label == "acorn" else n for n in row)
+    )
+    assert " Most show teapot: 9. They are" in takeaway(most)
+    names = ("wok", *("teapot", "lemon") * 2, *("acorn", "orange") * 2, "bucket")
+    level = replace(one, neighbours=tuple(Neighbour(name, 30.0) for name in names))
+    assert " No name comes more than twice. They are" in takeaway(level)  # nobody leads
+    apart = tuple(Neighbour(name, 30.0) for name in "abcdefghij")
+    assert " No name comes more than once. They are" in takeaway(replace(one, neighbours=apart))
+    backed = replace(one, label="teapot")  # none more often than the answer: nothing to add
+    assert "network's answer. They are" in takeaway(backed)
     none = replace(one, label="lemon", nearer=0.3)
     assert takeaway(none).startswith("**None of the 10** nearest")
     assert "nearer than the ten of 70 %" in takeaway(none)
@@ -151,3 +166,13 @@ def test_each_class_has_an_average_without_detail() -> None:
         # an average of hundreds of photos: neighbouring pixels hardly differ
         assert np.abs(np.diff(found.astype(int), axis=0)).mean() < 8
     assert not np.array_equal(class_average(19), class_average(20))
+
+
+def test_all_averages_are_raised_alike_about_their_mean() -> None:
+    sheet = np.stack([class_average(label) for label in range(200)])
+    assert round(float(sheet.mean())) == MIDDLE
+    higher = raised(sheet).astype(int)
+    spread = higher.reshape(200, -1, 3).mean(axis=1).std(axis=0)
+    assert (spread > 2.5 * sheet.reshape(200, -1, 3).mean(axis=1).std(axis=0)).all()  # hardly anything is cut
+    one = sheet[3, 5, 5].astype(int)
+    assert (higher[3, 5, 5] == np.clip(128 + GAIN * (one - MIDDLE), 0, 255)).all()

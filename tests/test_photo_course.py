@@ -162,6 +162,11 @@ def test_the_networks_row_is_the_pages_answer(key: str) -> None:
     assert len(takeaway(told).split()) <= 45
 
 
+def test_page_slide_and_file_print_one_time() -> None:
+    shown = photo("twice", Image.new("RGB", (40, 30), (90, 10, 160)))
+    assert story(Settings(shown)).answers is story(Settings(shown)).answers
+
+
 @pytest.mark.parametrize("size", [(1, 1), (3, 400), (20, 20)])
 def test_odd_photos_get_four_answers(size: tuple[int, int]) -> None:
     told = story(Settings(photo("odd", Image.new("RGB", size, (90, 90, 90)))))
@@ -199,12 +204,21 @@ def test_the_sentence_says_what_agreement_is_worth() -> None:
     told = replace(
         answered("wok", "wok", "wok", "wok"), when_agree=share_of(75, 100), when_not=share_of(30, 100)
     )
-    assert "When the three on features agree, as here, the network is right for **75 %**" in takeaway(told)
-    apart = replace(told, answers=answered("wok", "lemon", "wok", "wok").answers)
     assert (
-        "features differ, as here, the network is right for **30 %** of held-out photos, else for 75 %"
-        in (takeaway(apart))
+        "When the three on features agree, as here, the network is right in **75 of 100** such photos, "
+        "else in 30." in takeaway(told)
     )
+    apart = replace(told, answers=answered("wok", "lemon", "wok", "wok").answers)
+    assert "features differ, as here, the network is right in **30 of 100** such photos, else in 75." in (
+        takeaway(apart)
+    )
+    assert "trust the" not in takeaway(told)
+
+
+def test_on_an_unsure_guess_the_agreement_is_not_to_be_trusted() -> None:
+    told = replace(answered("wok", "wok", "wok", "wok"), when_agree=share_of(75, 100), refused=True)
+    unsure = replace(told, answers=(replace(told.answers[0], sure=0.13), *told.answers[1:]))
+    assert "On a guess this unsure, trust the 13 %, not the 75 %." in takeaway(unsure)
 
 
 @pytest.fixture

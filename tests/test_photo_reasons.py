@@ -10,9 +10,20 @@ import pytest
 from PIL import Image
 
 from dl_core.live_classifier import Look
-from dl_core.photo_reasons import Asked, Reasons, control_sentence, story, takeaway
+from dl_core.numbers_in_words import two_figures
+from dl_core.photo_reasons import (
+    Asked,
+    Reasons,
+    agreement_sentence,
+    control_sentence,
+    point_sentence,
+    story,
+    takeaway,
+)
 from dl_core.photos import photo, sample_photo
 from dl_core.vision.attribution import METHODS, read_scales
+from dl_core.vision.calibration import probabilities
+from dl_core.vision.card import read_card
 from dl_core.vision.explain import rank_correlation
 from dl_core.vision.placed import PLACES, places
 
@@ -54,9 +65,9 @@ def test_work_is_told_in_pieces_that_only_grow() -> None:
     assert shares[0] == 0
     assert shares == sorted(shares)
     assert shares[-1] < 1
-    # 2 views of 2 networks: one piece for Grad-CAM, 7 rows of boxes, 32 slopes in fours of 8
-    assert len(shares) == 2 * 2 * (1 + 7 + 4)
-    assert max(np.diff(shares)) == pytest.approx(1 / 48)
+    # 2 views of 2 networks: one piece for Grad-CAM, 50 pictures in threes of 17, 32 slopes in fours of 8
+    assert len(shares) == 2 * 2 * (1 + 3 + 4)
+    assert max(np.diff(shares)) == pytest.approx(1 / 32)
 
 
 @pytest.mark.parametrize(("pieces", "maps"), [(0, 0), (1, 0), (2, 1), (5, 2)])
@@ -77,7 +88,7 @@ def test_the_average_grey_is_no_reason_and_no_error() -> None:
     """Stopped before the last method, whose grey map has its own test."""
     told: list[float] = []
     grey = photo("grey", Image.new("RGB", (30, 20), (115, 115, 115)))
-    found = story(Look(grey, "teapot"), lambda share: told.append(share) or len(told) <= 2 * 2 * 8)
+    found = story(Look(grey, "teapot"), lambda share: told.append(share) or len(told) <= 2 * 2 * (1 + 3))
     by_patch, by_box, _ = found.asked
     assert np.abs(by_box.trained).max() < 0.05
     for one in (by_patch, by_box):
@@ -94,12 +105,57 @@ def test_only_names_on_the_list() -> None:
 
 
 def test_what_is_said() -> None:
-    told = takeaway(made((0.617, 0.21, -0.304), (0.1, 0.2, -0.3)))
+    told = takeaway(made((0.44, 0.21, -0.304), (0.1, 0.2, -0.3)))
     assert told == (
-        "The three maps agree at 0.62, 0.21 and −0.30, where 1 is the same. Below 0.60 can be luck. "
+        "The three maps agree at 0.44, 0.21 and −0.30, no more than maps of two different photos do. "
         "None follows its scrambled control."
     )
     assert len(takeaway(coffee()[0]).split()) <= 45
+
+
+@pytest.mark.parametrize(
+    ("agreements", "said"),
+    [
+        (
+            (0.1, 0.76, 0.2),
+            "Grad-CAM and Integrated gradients agree (0.76). "
+            "The other two pairs agree no more than maps of two different photos do.",
+        ),
+        (
+            (-0.95, 0.76, -0.86),  # a white photo
+            "Grad-CAM and Integrated gradients agree (0.76). "
+            "Occlusion contradicts Grad-CAM and Integrated gradients (−0.95 and −0.86).",
+        ),
+        (
+            (0.7, 0.1, 0.8),
+            "Occlusion agrees with Grad-CAM and Integrated gradients (0.70 and 0.80). "
+            "The third pair agrees no more than maps of two different photos do.",
+        ),
+        (
+            (-0.7, 0.1, 0.2),
+            "Grad-CAM and Occlusion contradict each other (−0.70). "
+            "The other two pairs agree no more than maps of two different photos do.",
+        ),
+        (
+            (0.7, 0.8, 0.9),
+            "All three maps agree (0.70, 0.80 and 0.90), and more than maps of two different photos do.",
+        ),
+        (
+            (0.6, -0.6, 0.0),  # luck itself is no more than luck
+            "The three maps agree at 0.60, −0.60 and 0.00, no more than maps of two different photos do.",
+        ),
+    ],
+)
+def test_who_agrees_with_whom_is_said_by_name(agreements: tuple[float, ...], said: str) -> None:
+    assert agreement_sentence(made(agreements, (0.1, 0.1, 0.1))) == said
+
+
+def test_a_score_point_is_worth_what_the_temperature_makes_of_it() -> None:
+    """Odds are p / (1 - p); with e^(s/T) shares, one point more multiplies them by e^(1/T)."""
+    card = read_card()
+    before, after = (probabilities(np.array([s, 0.3, -1.0]), card.temperature)[0] for s in (0.0, 1.0))
+    times = (after / (1 - after)) / (before / (1 - before))
+    assert point_sentence() == f"A score point more multiplies the odds by about {two_figures(times)}."
 
 
 @pytest.mark.parametrize(
@@ -121,5 +177,5 @@ def test_a_map_that_the_control_draws_too_is_named(likenesses: tuple[float, ...]
 def test_a_work_stopped_before_the_last_control_still_compares_the_maps() -> None:
     found = made((0.7, 0.7, 0.7), (0.1, 0.2, None))
     assert not replace(found).is_whole
-    assert takeaway(found).startswith("The three maps agree at 0.70, 0.70 and 0.70")
+    assert takeaway(found).startswith("All three maps agree (0.70, 0.70 and 0.70)")
     assert "control" not in takeaway(found)

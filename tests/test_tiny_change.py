@@ -166,6 +166,20 @@ def test_the_sentences() -> None:
     held = {"answers": ("teapot",) * 7, "answers_sure": (0.82,) * 6 + (0.2,)}
     assert takeaway(example(8, **held)).endswith("No strength on our list changes the answer.")
     assert "to 5.0 %: now it holds its answer back." in takeaway(example(8, **held))
+    held["sure"] = (0.2, 0.15, 0.13, 0.12, 0.1, 0.08, 0.05)  # of 0.4: it had no answer before
+    held["answers_sure"] = (0.2,) * 7
+    assert "from 20 % to 5.0 %: it still holds its answer back." in takeaway(example(8, **held))
+
+
+def test_noise_that_takes_it_down_as_far_is_said() -> None:
+    # the attack takes 0.82 to 0.05, by 0.77; nine tenths of that is 0.693, so noise at 0.127 is enough
+    for at_most, as_far in ((0.12, True), (0.14, False)):
+        told = example(8, noise=((0.82,) * 6 + (at_most - 0.02,), (0.82,) * 6 + (at_most + 0.02,)))
+        assert told.noise_does_as_much == as_far
+        assert ("shows no special weakness." in takeaway(told)) == as_far
+        assert ("The smallest strength" in takeaway(told)) != as_far
+    assert not example(0).noise_does_as_much  # nothing fell
+    assert not example(8, noise=()).noise_does_as_much
 
 
 def test_sentences_are_short() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LONGEST_SIDE = 340  # pixels of the photo in the chart
-PHOTO_SHARE, BARS_FROM = 0.5, 0.55  # of the chart's width
+PHOTO_SHARE, BARS_FROM = 0.47, 0.51  # of the chart's width
 BARS_AT = 1000  # rows of the bars start here, so that a click on one is no place on the photo
 BOX_COLOUR = f"rgb({GREY},{GREY},{GREY})"
 
@@ -81,8 +81,8 @@ def _bars(figure: Drawing, told: Covered) -> None:
     )
     for row, guess, colour in zip(rows, told.guesses, colours, strict=True):
         is_answer = guess == told.answer
-        name = f"<b>{guess.name}</b> ◂ now" if is_answer else guess.name
-        numbers = f"{_short(guess.before)} → {_short(guess.after)} %"
+        name = f"<b>{guess.name}</b> ◂" if is_answer else guess.name
+        numbers = f"{_short(guess.before)}→{_short(guess.after)} %"
         font = {"size": 14, "color": WORDS.get(colour, INK)}
         place = {"y": row - 0.4, "xref": "x2", "yref": "y2", "yanchor": "middle", "showarrow": False}
         figure.add_annotation(text=name, x=0, xanchor="left", xshift=-3, font=font, **place)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dl_core.deletion_curve import N_PATCHES, STEPS, TOLD, Curve, Deletion, takeaway
+from dl_core.deletion_curve import N_PATCHES, STEPS, TOLD, Curve, Deletion
+from dl_core.deletion_in_words import takeaway
 from dl_core.figures.drawing import Drawing, each_in_four, tint
 from dl_core.figures.images import data_uri
 from dl_core.figures.picture import BLUE, PURPLE, QUIET, VERMILLION, WORDS, Picture, house_drawing

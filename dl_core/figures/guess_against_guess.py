@@ -14,7 +14,9 @@ from dl_core.vision.explain import signed_overlay
 if TYPE_CHECKING:
     import pandas as pd
 
-GAP = 0.03  # of the figure's width, between the panels
+HEIGHT, NARROW_HEIGHT = 440, 270  # pixels on the page; on a phone, where the panels are smaller
+MIDDLE, GAP = 0.5, 0.015  # of the figure's width: the panels stand side by side at its middle
+TOP, TALL = 0.93, 0.75  # of the figure's height
 
 
 def one_against_another(found: Against) -> Picture:
@@ -25,21 +27,24 @@ def one_against_another(found: Against) -> Picture:
     found
         From :func:`dl_core.guess_against_guess.story`.
     """
-    figure = house_drawing(title(found), height=380)
-    wide = (1 - GAP) / 2
+    figure = house_drawing(title(found), height=HEIGHT)
+    figure.update_layout(meta={"narrow_height": NARROW_HEIGHT})
     overlaid = signed_overlay(found.photo, found.points, found.end)
-    for left, words, pixels in ((0.0, "The photo", found.photo), (wide + GAP, "A rather than B", overlaid)):
+    for at, side, words, pixels in (
+        (MIDDLE - GAP, "right", "The photo", found.photo),
+        (MIDDLE + GAP, "left", "A rather than B", overlaid),
+    ):
         figure.add_layout_image(
-            source=data_uri(pixels), xref="paper", yref="paper", x=left, y=0.92, sizex=wide, sizey=0.7,
-            xanchor="left", yanchor="top", sizing="contain", layer="above",
+            source=data_uri(pixels), xref="paper", yref="paper", x=at, y=TOP, sizex=MIDDLE - GAP, sizey=TALL,
+            xanchor=side, yanchor="top", sizing="contain", layer="above",
         )  # fmt: skip
         figure.add_annotation(
-            text=words, xref="paper", yref="paper", x=left, y=0.93, xanchor="left", yanchor="bottom",
+            text=words, xref="paper", yref="paper", x=at, y=TOP, xanchor=side, yanchor="bottom",
             showarrow=False, font={"size": 14, "color": INK},
         )  # fmt: skip
     end = number(found.end)
-    names = f"A: {found.settings.a}, B: {found.settings.b}"
-    colour_bar(figure, f"for B: −{end}", f"for A: +{end} points", names)
+    a, b = (f"{which}: {name}" for which, name in (("A", found.settings.a), ("B", found.settings.b)))
+    colour_bar(figure, f"−{end} score points<br>for {b}", "0", f"+{end}<br>for {a}", 0.165)
     hide_axes(figure)
     return Picture(figure, summary(found), lambda: _table(found))
 
@@ -50,7 +55,8 @@ def title(found: Against) -> str:
         return f"“{found.settings.a}” against itself: nothing to see"
     if found.is_tie:
         return f"“{found.settings.a}” and “{found.settings.b}” are level"
-    return f"“{found.leader}” leads “{found.other}” by {two_figures(abs(found.lead))} points"
+    lead, times = two_figures(abs(found.lead)), two_figures(found.times)
+    return f"“{found.leader}” leads by {lead} score points: {times} times the probability"
 
 
 def summary(found: Against) -> str:
@@ -59,7 +65,7 @@ def summary(found: Against) -> str:
         return takeaway(found)
     nowhere = two_figures(abs(found.from_nowhere))
     name = found.settings.a if found.from_nowhere >= 0 else found.settings.b
-    return f"{takeaway(found)} Whatever the photo shows, “{name}” starts {nowhere} points ahead."
+    return f"{takeaway(found)} Whatever the photo shows, “{name}” starts {nowhere} score points ahead."
 
 
 def _table(found: Against) -> pd.DataFrame:
@@ -67,4 +73,4 @@ def _table(found: Against) -> pd.DataFrame:
     import pandas as pd
 
     rows = [(part, part_mean(found.points, i, j)) for part, i, j in PARTS]
-    return pd.DataFrame(rows, columns=["part of the photo", "for A rather than B (points per patch)"])
+    return pd.DataFrame(rows, columns=["part of the photo", "for A rather than B (score points per patch)"])

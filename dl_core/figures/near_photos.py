@@ -10,7 +10,16 @@ from PIL import Image
 
 from dl_core.figures.drawing import Drawing, Spec, four_figures, tint
 from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
-from dl_core.near_photos import SHOWN, NearStory, Neighbour, class_average, how_many, summary, takeaway
+from dl_core.near_photos import (
+    SHOWN,
+    NearStory,
+    Neighbour,
+    class_average,
+    how_many,
+    raised,
+    summary,
+    takeaway,
+)
 from dl_core.numbers_in_words import percent, so_many
 
 if TYPE_CHECKING:
@@ -154,10 +163,10 @@ def _tile(figure: Drawing, source: str, row: int) -> None:
 
 
 def class_average_uri(label: str) -> str:
-    """A class's average picture as a PNG in a link."""
+    """A class's average picture, its contrast raised, as a PNG in a link."""
     from dl_core.vision.classes import label_of
 
-    return png_uri(class_average(label_of(label)))
+    return png_uri(raised(class_average(label_of(label))))
 
 
 def png_uri(pixels: Pixels) -> str:

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dl_core.figures.drawing import Drawing
 from dl_core.figures.images import data_uri
 from dl_core.figures.picture import INK, QUIET, Picture, house_drawing
 from dl_core.numbers_in_words import listed, number
-from dl_core.photo_reasons import Asked, Reasons, takeaway, two_places
-from dl_core.vision.explain import AGAINST, COLOURS, Map, signed_overlay
+from dl_core.photo_reasons import Reasons, relation, takeaway, two_places
+from dl_core.vision.explain import Map, signed_overlay
 from dl_core.vision.placed import strongest
 
 if TYPE_CHECKING:
     import pandas as pd
 
-GAP = 0.03  # of the figure's width, between columns
+COLUMN_GAP = 0.03  # of the figure's width
 HEADS = {"Integrated gradients": "Integrated<br>gradients"}  # a column is 115 pixels wide on a phone
-HEIGHT = 550  # pixels on the page
-ROOM = HEIGHT - 56  # of them between the margins; the places below are pixels from its top
-HEAD, ROWS, TALL = 36, (62, 240), 150  # foot of the heads, tops of the panels, height of a panel
-CONTROL = ROWS[1] + TALL + 4  # top of what is said under the controls
+HEIGHT, NARROW_HEIGHT = 626, 460  # pixels on the page; on a phone, where columns are narrower
+STRIP = 18, 301  # pixels of the bar's picture, high (three stripes) and wide (0 in the middle)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where things stand, as shares of the picture's height from its foot: words need room in pixels."""
+
+    head: float  # foot of the methods' names
+    rows: tuple[float, float]  # tops of the panels
+    tall: float  # height of a panel
+    foot: float  # top of what is said under the controls
+    bar: float  # top of the bar of colours
+
+
+ON_PAGE = _Places(head=0.932, rows=(0.888, 0.51), tall=0.32, foot=0.184, bar=0.088)
+ON_A_SLIDE = _Places(head=0.935, rows=(0.93, 0.55), tall=0.365, foot=0.18, bar=0.095)
 
 
 def three_ways(found: Reasons) -> Picture:
@@ -33,57 +49,70 @@ def three_ways(found: Reasons) -> Picture:
     found
         From :func:`dl_core.photo_reasons.story`; maps that a stopped work lacks are said to be missing.
     """
-    return _drawn(found, with_photo=False)
+    figure = house_drawing(title(found), height=HEIGHT)
+    figure.update_layout(meta={"narrow_height": NARROW_HEIGHT})
+    _columns(figure, found, ON_PAGE, 0, HEADS, "<br>")
+    for top, words in zip(ON_PAGE.rows, ("Trained network", "Scrambled weights: the control"), strict=True):
+        _note(figure, words, 0, top + 0.004, bottom=True, colour=INK)
+    return _finished(figure, found, ON_PAGE)
 
 
 def beside_photo(found: Reasons) -> Picture:
-    """`three_ways` with the photo in a column of its own, for where nothing else shows it: a slide."""
-    return _drawn(found, with_photo=True)
+    """`three_ways` with the photo in a column of its own, for where nothing else shows it: a slide.
 
-
-def _drawn(found: Reasons, *, with_photo: bool) -> Picture:
+    Words are larger there and columns wider, so names take one line, and the photo's column names the rows.
+    """
     figure = house_drawing(title(found), height=HEIGHT)
-    n_columns = len(found.asked) + with_photo
-    wide = (1 + GAP) / n_columns - GAP
-    if with_photo:
-        _note(figure, "<b>The photo</b>", 0, HEAD, bottom=True, colour=INK)
-        _panel(figure, data_uri(found.photo), 0, ROWS[0], wide)
-    for column, one in enumerate(found.asked, start=int(with_photo)):
-        left = column * (wide + GAP)
-        head = HEADS.get(one.method, one.method)
-        _note(figure, f"<b>{head}</b>", left, HEAD, bottom=True, colour=INK)
-        for top, points in zip(ROWS, (one.trained, one.scrambled), strict=True):
+    places = ON_A_SLIDE
+    _note(figure, "<b>The photo</b>", 0, places.head, bottom=True, colour=INK)
+    _panel(figure, data_uri(found.photo), 0, places.rows[0], _wide(4), places.tall)
+    rows = "Upper row:<br>trained network<br><br>Lower row:<br>scrambled weights,<br>the control"
+    _note(figure, rows, 0, places.rows[1], colour=INK)
+    _columns(figure, found, places, 1, {}, " · ")
+    return _finished(figure, found, places)
+
+
+def _wide(n_columns: int) -> float:
+    return (1 + COLUMN_GAP) / n_columns - COLUMN_GAP
+
+
+def _columns(
+    figure: Drawing, found: Reasons, places: _Places, before: int, heads: Mapping[str, str], between: str
+) -> None:
+    """A column for each method, after so many others; ``between`` parts what is said under it."""
+    wide = _wide(len(found.asked) + before)
+    for column, one in enumerate(found.asked, start=before):
+        left = column * (wide + COLUMN_GAP)
+        _note(
+            figure, f"<b>{heads.get(one.method, one.method)}</b>", left, places.head, bottom=True, colour=INK
+        )
+        for top, points in zip(places.rows, (one.trained, one.scrambled), strict=True):
             if points is None:
                 _note(figure, "not there:<br>stopped", left, top)
             else:
-                _panel(figure, data_uri(signed_overlay(found.photo, points, one.end)), left, top, wide)
-        _note(figure, _foot(one), left, CONTROL)
-    first = float(with_photo) * (wide + GAP)
-    for top, words in zip(ROWS, ("Trained network", "Scrambled weights: the control"), strict=True):
-        _note(figure, words, first, top - 2, bottom=True, colour=INK)
-    colour_bar(figure, "speaks against", "speaks for", "")
+                source = data_uri(signed_overlay(found.photo, points, one.end))
+                _panel(figure, source, left, top, wide, places.tall)
+        ends = f"ends: ±{number(one.end)}"
+        said = (ends,) if one.likeness is None else (f"alike: {two_places(one.likeness)}", ends)
+        _note(figure, between.join(said), left, places.foot)
+
+
+def _finished(figure: Drawing, found: Reasons, places: _Places) -> Picture:
+    colour_bar(figure, "speaks against", "0 score points", "speaks for", places.bar)
     hide_axes(figure)
     return Picture(figure, summary(found), lambda: _table(found))
-
-
-def _foot(one: Asked) -> str:
-    ends = f"±{number(one.end)} points"
-    return ends if one.likeness is None else f"alike: {two_places(one.likeness)}<br>{ends}"
 
 
 def title(found: Reasons) -> str:
     """The finding: how far the three maps agree."""
     if len(found.agreements) < 3:
         return "Stopped before all three maps were there"
-    numbers = listed([two_places(one) for one in found.agreements])
-    alike = sum(one > found.luck for one in found.agreements)
-    start = (
-        "Three methods, three maps",
-        "Two of three methods agree",
-        "The methods mostly agree",
-        "Three methods, one story",
-    )[alike]
-    return f"{start}: {'at' if alike in (1, 2) else 'they agree at'} {numbers}"
+    clauses = [
+        relation(pairs, verb)
+        for pairs, verb in ((found.alike, "agree"), (found.opposed, "contradict"))
+        if pairs
+    ]
+    return "; ".join(clauses) if clauses else "Three methods, three maps: no two agree by more than luck"
 
 
 def summary(found: Reasons) -> str:
@@ -93,70 +122,55 @@ def summary(found: Reasons) -> str:
     return f"{where}{takeaway(found)}"
 
 
-def _panel(figure: Drawing, source: str, x: float, top: int, wide: float) -> None:
+def _panel(figure: Drawing, source: str, x: float, top: float, wide: float, tall: float) -> None:
     figure.add_layout_image(
-        source=source, xref="paper", yref="paper", x=x, y=1 - top / ROOM, sizex=wide, sizey=TALL / ROOM,
+        source=source, xref="paper", yref="paper", x=x, y=top, sizex=wide, sizey=tall,
         xanchor="left", yanchor="top", sizing="contain", layer="above",
     )  # fmt: skip
 
 
 def _note(
-    figure: Drawing, words: str, x: float, top: int, *, bottom: bool = False, colour: str = QUIET
+    figure: Drawing, words: str, x: float, y: float, *, bottom: bool = False, colour: str = QUIET
 ) -> None:
     figure.add_annotation(
-        text=words, xref="paper", yref="paper", x=x, y=1 - top / ROOM, xanchor="left", align="left",
+        text=words, xref="paper", yref="paper", x=x, y=y, xanchor="left", align="left",
         yanchor="bottom" if bottom else "top", showarrow=False, font={"size": 14, "color": colour},
     )  # fmt: skip
 
 
-def colour_bar(figure: Drawing, low: str, high: str, title: str) -> None:
-    """Blue, white, vermillion under the panels, with what both ends speak for.
+def colour_bar(figure: Drawing, low: str, middle: str, high: str, top: float, tall: float = 0.025) -> None:
+    """The maps' colours as they lie on mid grey: striped blue, grey, vermillion; words stand under them.
 
     Parameters
     ----------
     figure
         The drawing to add it to.
-    low, high
-        Words at the blue and at the vermillion end.
-    title
-        One line over the bar.
+    low, middle, high
+        Words at the blue end, at 0 and at the vermillion end.
+    top, tall
+        Where the bar begins and how high it is, as shares of the picture's height from its foot.
     """
-    figure.add_scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        hoverinfo="skip",
-        marker={
-            "color": [0],
-            "cmin": -1,
-            "cmax": 1,
-            "colorscale": shades(),
-            "showscale": True,
-            "colorbar": {
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": 0.0,
-                "yanchor": "bottom",
-                "len": 1,
-                "thickness": 8,
-                "outlinewidth": 0,
-                "tickvals": [-0.7, 0, 0.7],
-                "ticktext": [low, "0", high],
-                "tickfont": {"color": QUIET, "size": 13},
-                "title": {"text": title, "side": "top", "font": {"size": 13, "color": QUIET}},
-            },
-        },
-    )
+    figure.add_layout_image(
+        source=data_uri(strip()), xref="paper", yref="paper", x=0, y=top, sizex=1, sizey=tall,
+        xanchor="left", yanchor="top", sizing="stretch", layer="above",
+    )  # fmt: skip
+    for words, x, anchor in ((low, 0, "left"), (middle, 0.5, "center"), (high, 1, "right")):
+        figure.add_annotation(
+            text=words, xref="paper", yref="paper", x=x, y=top - tall, xanchor=anchor, yanchor="top",
+            align=anchor, showarrow=False, font={"size": 13, "color": QUIET},
+        )  # fmt: skip
+    figure.add_scatter(x=[None], y=[None], mode="markers", hoverinfo="skip")  # a chart needs one trace
 
 
-def shades() -> list[Any]:
-    """The signed colours as Plotly reads them, dark blue over white to dark vermillion."""
-    colours = (*AGAINST[:0:-1], *COLOURS)
-    return [
-        [float(at), f"rgb{colour}"]
-        for at, colour in zip(np.linspace(0, 1, len(colours)), colours, strict=True)
-    ]
+def strip() -> NDArray[np.uint8]:
+    """From minus to plus the end of a map, drawn as the maps are over a mid-grey photo: ``(H, W, 3)``.
+
+    >>> strip()[0, [0, 150, 300]].tolist()
+    [[33, 78, 107], [166, 166, 166], [129, 69, 33]]
+    """
+    high, wide = STRIP
+    rising = np.tile(np.linspace(-1, 1, wide, dtype=np.float32), (high, 1))
+    return signed_overlay(np.full((high, wide, 3), 128, np.uint8), rising, 1.0)
 
 
 def hide_axes(figure: Drawing) -> None:
@@ -172,7 +186,7 @@ def _table(found: Reasons) -> pd.DataFrame:
     columns: dict[str, list[Any]] = {"part of the photo": [part for part, _, _ in PARTS]}
     for one in found.asked:
         for kind, points in (("trained", one.trained), ("scrambled", one.scrambled)):
-            name = f"{one.method}, {kind} (points)"
+            name = f"{one.method}, {kind} (score points)"
             columns[name] = [None if points is None else part_mean(points, i, j) for _, i, j in PARTS]
     return pd.DataFrame(columns)
 

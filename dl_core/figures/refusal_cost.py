@@ -17,7 +17,7 @@ from dl_core.figures.picture import (
     house_drawing,
 )
 from dl_core.held_out_answers import strangers_that_pass
-from dl_core.numbers_in_words import percent
+from dl_core.numbers_in_words import two_figures
 from dl_core.refusal_cost import (
     RefusalCost,
     in_percent,
@@ -53,7 +53,7 @@ def cost_over_bar(told: RefusalCost) -> Picture:
     >>> from dl_core.photos import first_sample
     >>> from dl_core.refusal_cost import Settings, story
     >>> cost_over_bar(story(Settings(first_sample()))).title
-    'A bar of 89 % costs 31 % less than yours'
+    'A bar of 89 % costs about 360 less a day than yours'
     """
     figure = house_drawing(title(told))
     _stretch(figure, told)
@@ -82,12 +82,12 @@ def title(told: RefusalCost) -> str:
         return f"Any bar from {low:g} to {high:g} % costs about the same"
     if told.tied:
         return f"No bar is clearly cheaper than your {in_percent(told.settings.threshold)}"
-    share = percent(told.saving[1] / told.cost_of(told.settings.threshold))
+    less = f"about {two_figures(told.saving[1])} less a day than"
     if told.best == 100:
-        return f"A person for every photo costs {share} less than your bar"
+        return f"A person for every photo costs {less} your bar"
     if told.best == 0:
-        return f"Answering everything costs {share} less than your bar"
-    return f"A bar of {in_percent(told.best)} costs {share} less than yours"
+        return f"Answering everything costs {less} your bar"
+    return f"A bar of {in_percent(told.best)} costs {less} yours"
 
 
 def _top(told: RefusalCost) -> float:
@@ -133,7 +133,10 @@ def _names(figure: Drawing, told: RefusalCost) -> None:
         looks = ("people’s looks", 99, told.look_costs[told.at.place_of(70)], "right", "top", WORDS[BLUE])
     both = ("both together", 100, told.cost_of(100), "right", "bottom", INK)
     if told.best > 60:
-        both = ("both together", 56, told.cost_of(56), "left", "bottom", INK)
+        start = (
+            56 if not 50 <= told.settings.threshold < 74 else told.settings.threshold + 2
+        )  # beside your bar
+        both = ("both together", start, told.cost_of(start), "left", "bottom", INK)
     wrong = ("wrong answers", falls_to_it - 2, high, "right", "middle", WORDS[VERMILLION])
     for name, x, y, side, upright, colour in (looks, wrong, both):
         figure.add_annotation(

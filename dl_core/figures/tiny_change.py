@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from dl_core.figures.drawing import Drawing, each_in_four, tint
-from dl_core.figures.picture import BLUE, INK, QUIET, VERMILLION, WORDS, Picture, house_drawing
+from dl_core.figures.picture import BLUE, INK, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import percent, so_many
 from dl_core.tiny_change import STRENGTHS, TinyChange, takeaway
 from dl_core.vision.views import Pixels
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ENLARGED = 3  # times: the square has 64 pixels, and each stays a square
 MAGNIFIED = 15  # times: the largest change of the list, 8, becomes 120 and just fits around mid grey
+LEFT, APART = -0.04, 0.36  # of the width: the panels, a little over the room of the curves' axis
+LONGEST = 15  # letters of a name over a panel; the title has it in full
 CURVES_SHARE = 0.38  # of the chart's height, from below
 
 
@@ -29,12 +31,12 @@ def tiny_change(told: TinyChange) -> Picture:
     before, after = told.sweep.pictures[0], told.sweep.pictures[told.at]
     apart = 128 + MAGNIFIED * (after.astype(np.int64) - before)
     panels = (
-        ("before", before, told.sweep.first),
-        ("after", after, told.answer),
+        ("before", before, _short(told.sweep.first)),
+        ("after", after, _short(told.answer)),
         (f"change × {MAGNIFIED}", np.clip(apart, 0, 255).astype(np.uint8), "grey: no change"),
     )
-    for column, (caption, pixels, below) in enumerate(panels):
-        _panel(figure, column, f"<b>{caption}</b>", pixels, below)
+    for column, (caption, pixels, said) in enumerate(panels):
+        _panel(figure, column, caption, pixels, said)
     _noise(figure, told)
     _attack(figure, told)
     figure.update_xaxes(
@@ -58,16 +60,20 @@ def _title(told: TinyChange) -> str:
     return f"At {told.settings.strength} of 255, “{first}” stays, at {percent(told.sweep.sure[told.at])}"
 
 
-def _panel(figure: Drawing, column: int, caption: str, pixels: Pixels, below: str) -> None:
-    left = column * 0.345
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+
+
+def _panel(figure: Drawing, column: int, caption: str, pixels: Pixels, said: str) -> None:
+    left = LEFT + column * APART
     place = {"xref": "paper", "yref": "paper", "x": left, "xanchor": "left"}
     figure.add_layout_image(
-        source=_sharp(pixels), y=0.94, yanchor="top", sizex=0.31, sizey=0.4, sizing="contain", **place
+        source=_sharp(pixels), y=0.9, yanchor="top", sizex=0.31, sizey=0.4, sizing="contain", **place
     )
-    for text, y, anchor, colour in ((caption, 0.945, "bottom", INK), (below, 0.535, "top", QUIET)):
-        figure.add_annotation(
-            text=text, y=y, yanchor=anchor, showarrow=False, font={"size": 14, "color": colour}, **place
-        )
+    figure.add_annotation(  # both over the picture: how far down that reaches hangs on the width
+        text=f"<b>{caption}</b><br>{said}", y=0.905, yanchor="bottom", align="left", showarrow=False,
+        font={"size": 14, "color": INK}, **place,
+    )  # fmt: skip
 
 
 def _sharp(pixels: Pixels) -> str:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 SCALES_FILE = ASSETS / "vision" / "map_scales.json"
 BOX, STRIDE = 16, 8  # pixels of the view: side of the grey box, and how far it moves
+COVERED_AT_ONCE = 17  # pictures: a tenth faster than a row of 7 boxes, and still under a tenth of a second
 # Slopes between grey and photo, and how many of them in one go. With 32 the total is off by up to a tenth on
 # our samples, the map by nothing: its correlation with the map of 200 slopes is 0.999.
 N_STEPS, AT_ONCE = 32, 8
@@ -94,25 +95,31 @@ def occlusion(network: ResidualNetwork, look: Pixels, index: int, step: Step) ->
     index
         The class, 0 to 199.
     step
-        Called before each row of boxes.
+        Called before every 17 pictures; the whole one and 49 boxes are 50.
     """
     import torch
 
     height, width = look.shape[:2]
     lost, covers = np.zeros((height, width)), np.zeros((height, width))
-    lefts = _starts(width)
+    boxes = [
+        (slice(top, top + BOX), slice(left, left + BOX)) for top in _starts(height) for left in _starts(width)
+    ]
+    pictures = [None, *boxes]  # the whole one first
+    scores: list[float] = []
     with torch.inference_mode():
         x = network_input(look[None])
-        whole = float(network(x)[0, index])
-        for top in _starts(height):
+        while len(scores) < len(pictures):
             step()
-            covered = x.repeat(len(lefts), 1, 1, 1)
-            for i, left in enumerate(lefts):
-                covered[i, :, top : top + BOX, left : left + BOX] = 0
-            row = network(covered.contiguous(memory_format=torch.channels_last))[:, index].tolist()
-            for left, score in zip(lefts, row, strict=True):
-                lost[top : top + BOX, left : left + BOX] += whole - score
-                covers[top : top + BOX, left : left + BOX] += 1
+            some = pictures[len(scores) : len(scores) + COVERED_AT_ONCE]
+            covered = x.repeat(len(some), 1, 1, 1)
+            for picture, box in zip(covered, some, strict=True):
+                if box:
+                    picture[:, box[0], box[1]] = 0
+            scores += network(covered.contiguous(memory_format=torch.channels_last))[:, index].tolist()
+    whole, *without = scores
+    for box, score in zip(boxes, without, strict=True):
+        lost[box] += whole - score
+        covers[box] += 1
     return shrunk((lost / covers).astype(np.float32), (-(-height // STRIDE), -(-width // STRIDE)))
 
 

@@ -43,7 +43,7 @@ def box() -> covered_photo.Settings:
 
 
 def _to_the_worst_place(photo: Photo, size: int) -> None:
-    """The best of 25 tries, about a quarter of a second; a reader asks for it by a click."""
+    """The best of 16 tries, about a fifth of a second; a reader asks for it by a click."""
     st.session_state["box_x"], st.session_state["box_y"] = covered_photo.worst_place(photo, size)
 
 

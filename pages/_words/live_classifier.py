@@ -59,7 +59,11 @@ TRADE_OFFS = (
     ("A higher bar for an answer", "Fewer wrong answers.", "More photos go to a person."),
     ("A longer list of names", "More things can be named.", "More names to mix up."),
     ("More views of one photo", "A steadier answer.", "More time for each answer."),
-    ("A heat map beside each answer", "You see where it looked.", "Not why. Three methods draw three maps."),
+    (
+        "A heat map beside each answer",
+        "You see where its score came from.",
+        "Not why. Three methods draw three maps.",
+    ),
     ("A bar found from prices", "The least cost, counted.", "A new count whenever photos or prices change."),
 )
 
@@ -238,7 +242,7 @@ SOURCES = (
 )
 
 WOBBLE_LEAD = (
-    "A person names the same thing when a photo is mirrored, cropped or a little darker. Each bar shows how sure the network "
+    "A person names the same thing when a photo is mirrored, cropped or a little darker. Each dot shows how sure the network "
     "still is of its first answer."
 )
 HOW_SURE_LEAD = (
@@ -256,14 +260,14 @@ ANSWER_NOTES = (
     "On yours, nobody has counted yet, and that count is what you should ask for."
 )
 WOBBLE_NOTES = (
-    "Say: nothing that matters has changed in these photos, and yet the bars move. Point at the shortest bar and name the change. "
+    "Say: nothing that matters has changed in these photos, and yet the dots move. Point at the dot farthest left and name the change. "
     "A wrong answer that survives all changes is worse than one that flips, because nothing warns you. "
     "Expect the question how to make it steadier. Three ways: train on changed photos, average several looks, or send shaky answers "
     "to a person. Each costs time or money, so ask which change really happens in your product."
 )
 HOW_SURE_NOTES = (
     "Say: each point is a group of answers. Right of the middle, the network was sure; higher up, it was more often right. "
-    "On the line, its confidence can be taken at its word. Point at the ring: that is the answer from the top of this page. "
+    "On the line, its confidence can be taken at its word. Point at the red diamond: that is the answer from the top of this page. "
     "Expect the question whether this holds for our own photos. It does not carry over by itself. Ask your engineers for the same "
     "picture, counted on a few hundred of your own photos, and repeat it after every change."
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dl_core.covered_photo import Covered
 from dl_core.deletion_curve import N_DRAWS, N_PATCHES, STEPS, Deletion
+from dl_core.deletion_in_words import RIVAL_WORDS, counted_in_words
 from dl_core.numbers_in_words import percent
 from dl_core.tiny_change import STRENGTHS, TinyChange
 
@@ -18,14 +19,15 @@ def box_headline(told: Covered) -> str:
 
 
 def faithful_headline(told: Deletion) -> str:
-    """Whether the map passed its check."""
+    """How the map did on this photo; one photo is no more than that."""
     if not told.draws:
         return "A heat map needs a check"
+    rival = RIVAL_WORDS[told.settings.rival]
     return {
         "too low": "A guess this low cannot test a heat map",
-        "faster": "This heat map passes its check",
-        "slower": "This heat map fails its check",
-        "tie": "This heat map does not pass its check: a tie",
+        "faster": f"On this photo the map beats {rival}",
+        "slower": f"On this photo the map does worse than {rival}",
+        "tie": f"On this photo the map does not beat {rival}",
     }[told.verdict]
 
 
@@ -33,6 +35,8 @@ def attack_headline(told: TinyChange) -> str:
     """Whether the change flips the answer."""
     if told.settings.strength == 0:
         return "Nothing is changed yet"
+    if told.noise_does_as_much:
+        return "Here random noise takes the answer down as far"
     if told.flips:
         return "A tiny change, built on purpose, can flip the answer"
     return "Here a tiny change does not flip the answer"
@@ -67,7 +71,7 @@ BOX_NOTES = (
 FAITHFUL_NOTES = (
     "Say: a heat map is a claim, and a claim can be tested. We cover what it marks first. If the guess falls sooner than with other orders, the claim holds on this photo. "
     "Point at the solid line and the band of draws around the dashed one. Then change the rival to the moved map, which is a fairer match. "
-    "Expect the question how many photos we need. One proves nothing. Ask for this test on a few hundred of our own."
+    "Expect the question how many photos we need. One proves nothing. The sentence below counts more of them. Ask for this test on a few hundred of our own."
 )
 ATTACK_NOTES = (
     "Say: both pictures look alike to us, and the network changes its mind. Point at the two curves: noise of the same size does far less "
@@ -87,11 +91,9 @@ def box_tells(told: Covered) -> dict[str, str]:
 
 def faithful_tells(told: Deletion) -> dict[str, str]:
     """How the heat map did in its test."""
-    result = {"faster": "passed its deletion test", "slower": "failed its deletion test"}.get(
-        told.verdict, "was not proved by a deletion test"
-    )
     return {
-        "Explanation": f"On one photo the heat map {result}. Run it on our own photos before showing maps to anybody."
+        "Explanation": f"In a deletion test the heat map beat {RIVAL_WORDS[told.settings.rival]} "
+        f"on {counted_in_words(told.settings)}. Run it on our own photos before showing maps to anybody."
     }
 
 

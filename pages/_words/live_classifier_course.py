@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dl_core.near_photos import NearStory
+from dl_core.course_models import read_models
+from dl_core.near_photos import GAIN, NearStory
 from dl_core.numbers_in_words import bytes_in_words, percent
 from dl_core.photo_course import CourseStory
 from pages._shared.lesson import Source
@@ -21,14 +22,15 @@ COURSE_NOTES = (
 )
 
 NEAR_LEAD = (
-    "We look up the ten training photos whose features are nearest. We may not show the photos. "
-    "Each picture is the **average** of about 500 photos of that class."
+    f"We look among {read_models().n_stored:,} training photos, {read_models().about['neighbours_per_class']} of each name, "
+    f"for the ten with the nearest features. We may not show the photos. "
+    f"Each picture is the **average** of about 500 photos of that name, contrast × {GAIN}: little is left but its colours."
 )
-NEAR_SOURCE = "10,000 training photos of Tiny ImageNet by their features; yardstick: 5,000 held-out photos."
+NEAR_SOURCE = f"{read_models().n_stored:,} training photos of Tiny ImageNet by their features; yardstick: 5,000 held-out photos."
 NEAR_NOTES = (
     "Say: a model's answer rests on what it has seen, so look at what was near. Point at the grey band: there the "
     "tenth neighbour of nine in ten test photos lies. Marks beyond it mean the photo is unlike anything it learned "
-    "from. Show the galaxies: very sure, and very far. Expect the question whether near means right. It does not: "
+    "from. Show “Deep space”: very sure, and very far. Expect the question whether near means right. It does not: "
     "on our test photos distance added nothing to how sure the network was. It warns of strange photos."
 )
 NEAR_TABLE = ("The odd photos", "How many", "Odd one farther out (%)", "Odd one less sure (%)")

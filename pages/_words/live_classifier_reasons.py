@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dl_core.guess_against_guess import Against
-from dl_core.numbers_in_words import listed, percent
-from dl_core.photo_reasons import Reasons, two_places
+from dl_core.numbers_in_words import listed
+from dl_core.photo_reasons import Reasons, point_sentence, two_places
 from dl_core.vision.attribution import read_scales
 
 
@@ -12,25 +12,26 @@ def reasons_headline(found: Reasons) -> str:
     """Whether the three ways of asking agree."""
     if len(found.agreements) < 3:
         return "Stopped before all three maps were there"
-    alike = sum(one > found.luck for one in found.agreements)
     return (
         "Ask why in three ways, and you get three maps",
         "Two ways of asking agree, the third does not",
         "Three ways of asking mostly agree",
         "Three ways of asking point to the same places",
-    )[alike]
+    )[len(found.alike)]
 
 
 REASONS_LEAD = (
     "**Grad-CAM** shows what each of the network's last patches adds to the score. "
-    "**Occlusion** covers a place with grey and counts the points that are lost. "
+    "**Occlusion** covers a place with grey and counts the score points that are lost. "
     "**Integrated gradients** fade the photo in from grey and add up each pixel's effect."
 )
 REASONS_NOTE = (
     "Vermillion speaks for the name, striped blue against it, grey for neither. "
-    "Under each column stand the points at which its colours end. They are the same for every photo. "
+    f"{point_sentence()} "
+    "“Ends” says at how many score points a column's colours end, on every photo alike."
+    "\n\n"
     "“Alike” compares a map with its scrambled control. "
-    "“Luck” is how far maps of two different photos can agree."
+    f"Maps of two different photos can agree by luck, up to {two_places(read_scales().luck)}."
     "\n\n"
     "A map shows where, not why. A pale place may still count together with others. No map is a proof. "
     "Sides of the photo that it does not look at are left out."
@@ -54,7 +55,7 @@ VERSUS_NOTE = (
     "Vermillion speaks for A, striped blue for B. A place that speaks for both as much stays grey. "
     "It shows where the two differ, not why."
 )
-VERSUS_SOURCE = "Our own network on one photo: patch by patch, the points for A less those for B."
+VERSUS_SOURCE = "Our own network on one photo: patch by patch, the score points for A less those for B."
 VERSUS_NOTES = (
     "Say: the network gave five guesses, and each has its own score. The question that matters is what tells two of them apart. "
     "Point at the strongest colour: that is where A gains on B. Then swap A and B, and the colours swap too. "
@@ -63,17 +64,22 @@ VERSUS_NOTES = (
 )
 
 
+LONGEST = 12  # words of a headline; some names on the list have three
+
+
 def versus_headline(found: Against) -> str:
-    """Who leads, and how concentrated that is."""
+    """Who leads, and where on the photo that is strongest."""
     if found.is_same:
         return "A name against itself leaves nothing"
     if found.is_tie:
         return "Two guesses that are level"
-    return f"A quarter of the places holds {percent(found.concentration)} of the leader's support"
+    said = f"“{found.leader}” beats “{found.other}”"
+    where = f"{said}, above all in the {found.where}"
+    return where if len(where.split()) <= LONGEST else said
 
 
 def reasons_tells(found: Reasons) -> dict[str, str]:
     """What can be shown to somebody who asks why."""
     agreed = listed([two_places(one) for one in found.agreements])
     told = f" On one photo, three methods agreed at {agreed}." if len(found.agreements) == 3 else ""
-    return {"Explanation": f"Heat maps show where the network looked, not why. Say so beside them.{told}"}
+    return {"Explanation": f"Heat maps show where the score came from, not why. Say so beside them.{told}"}
