@@ -65,7 +65,8 @@ READING = """() => {
     && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     && document.querySelector('[data-testid="stMain"] h1')
     && !document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]')
-    && !document.querySelector('[class*="_later"]:not([data-retained])')  // what follows the first screen is still to come
+    // what follows the first screen is still to come
+    && !document.querySelector('[class*="_later"]:not([data-retained])')
     && [...document.querySelectorAll('[class*="_picture"]:not([class*="_words"])')].every(drawn)
     && !document.querySelector('[data-testid="stPlotlyChart"]:not(:has(.js-plotly-plot))')
     && [...document.images].every((image) => image.complete);

@@ -89,7 +89,7 @@ def _so(shown: Descent) -> str:
         case "crawling" | "on the way":
             times = shown.rates.best / shown.settings.learning_rate
             return (
-                f"The best rate here is {best}, {two_figures(times)} times as large." if times > 1.1 else ""
+                f"The best rate here is {best}, {_many(times)} times as large." if times > 1.1 else ""
             )
         case _:
             return ""
@@ -145,3 +145,8 @@ def _move(shown: Descent, step: int) -> str:
         f"slopes {rough(slope[0])} and {rough(slope[1])}, times {rough(rate)}, against them: "
         f"to {in_words((xs[step], ys[step]))}."
     )
+
+
+def _many(times: float) -> str:
+    """How many times, in a number that a reader can say."""
+    return two_figures(times) if times < 1e6 else "more than a million"

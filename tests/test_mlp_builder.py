@@ -229,7 +229,7 @@ def test_saved_settings_come_back_the_same(chosen):
         {"data": {"n": "100"}, "plan": {}},
         {"data": object(), "plan": {}},
     ],
-    ids=str,
+    ids=lambda plain: type(plain).__name__,
 )
 def test_nonsense_in_a_brief_is_refused(plain):
     with pytest.raises(ValueError, match="cannot be built here"):

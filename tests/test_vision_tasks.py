@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from dl_core.photos import photo, sample_photo
-from dl_core.vision import classify, read_card
+from dl_core.vision import classify, drawn, read_card
 from dl_core.vision.explain import evidence
 from dl_core.vision.weights import shipped_network
 from dl_core.vision_tasks import (
@@ -106,7 +106,8 @@ def test_the_shown_part_is_the_middle_square():
     assert told.part == (0, 53, 213, 213)
 
 
-def test_sentence():
+def test_sentence(monkeypatch):
+    monkeypatch.setattr(drawn, "_WHOLE", {})  # another test may have drawn this name already
     told = quick(Settings(COFFEE, n_photos=1, wage=36.0))
     # one name takes 1 s: 36 / 3600 = 0.01 dollars
     assert takeaway(told).startswith("For 1 photo, names cost about 0.010 dollars, boxes 0.26 dollars and ")

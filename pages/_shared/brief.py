@@ -18,7 +18,7 @@ from pages._shared.downloads import document_buttons
 from pages._shared.lesson import Scene
 from pages._shared.lesson_map import show_lesson_map
 from pages._shared.lessons import FILES, lesson
-from pages._shared.money import with_money
+from pages._shared.typeset import typeset
 from pages._shared.visit import Visit, visit
 from pages._words import brief as words
 
@@ -78,7 +78,7 @@ def _card(place: int, card: Card, chapter: Chapter) -> None:
                 st.caption("And: " + " · ".join(slide.headline for slide in others))
         with words_side:
             _own_words(place, card, chapter)
-            st.markdown(with_money(first.sentence))
+            st.markdown(typeset(first.sentence))
             with st.container(horizontal=True):
                 _step("Earlier", ":material/arrow_upward:", place, -1)
                 _step("Later", ":material/arrow_downward:", place, 1)

@@ -16,8 +16,8 @@ from pages._shared import notes, stage, take_away
 from pages._shared.chart import show_words
 from pages._shared.later import is_later
 from pages._shared.lesson import Lesson, Question, Scene
-from pages._shared.money import with_money
 from pages._shared.scene import at_hand, draw, is_awaited, look, settings_of
+from pages._shared.typeset import typeset
 from pages._shared.visit import visit
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -129,7 +129,7 @@ def _proof(scene: Scene, picture: Picture, result: Any, sentence_key: str) -> No
     key = f"{scene.key}_picture"
     draw(scene, result, picture)
     with st.container(key=sentence_key):
-        st.markdown(with_money(scene.sentence(result)))
+        st.markdown(typeset(scene.sentence(result)))
     if scene.below:
         scene.below(result)
     show_words(picture, key)
@@ -169,7 +169,7 @@ def _say_why(lesson: Lesson, result: Any, place: DeltaGenerator) -> None:
     predict, guess = lesson.predict, st.session_state.get(f"{lesson.name}_guess")
     if guess:
         verdict = "Right." if guess == predict.right else f"Not quite: {predict.right}."
-        place.markdown(with_money(f"{verdict} {predict.because(result)}"))
+        place.markdown(typeset(f"{verdict} {predict.because(result)}"))
     elif not _is_part_of_a_run():  # Streamlit has cleared the place already
         place.empty()
 
@@ -192,7 +192,7 @@ def _case(lesson: Lesson, meaning: DeltaGenerator) -> None:
 
 
 def _say_meaning(lesson: Lesson, result: Any, place: DeltaGenerator) -> None:
-    place.markdown(with_money(lesson.so_what(result, visit().case)))
+    place.markdown(typeset(lesson.so_what(result, visit().case)))
 
 
 def _trade_offs(lesson: Lesson) -> None:
@@ -201,7 +201,7 @@ def _trade_offs(lesson: Lesson) -> None:
     lines = [names, ["---"] * len(names), *rows]
     # as text: the first page after a restart need not wait for the libraries of tables
     with st.container(key="traded"):
-        st.markdown(with_money("\n".join(f"| {' | '.join(line)} |" for line in lines)))
+        st.markdown(typeset("\n".join(f"| {' | '.join(line)} |" for line in lines)))
 
 
 def _ask_engineers(lesson: Lesson) -> None:

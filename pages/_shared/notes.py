@@ -12,9 +12,9 @@ from pathlib import Path
 import streamlit as st
 
 from pages._shared.lesson import Lesson
-from pages._shared.money import with_money
 from pages._shared.scene import settings_of, told
 from pages._shared.stage import scene_in_link
+from pages._shared.typeset import typeset
 
 _HERE = Path(__file__).parent
 _follow = st.components.v2.component(
@@ -47,7 +47,7 @@ def show_notes(lesson: Lesson) -> None:
     st.subheader("What if they ask …", anchor=False)
     for hard in lesson.what_if_asked(results[lesson.opening.key]):
         with st.container(key=f"hard_{hard.question[:20]}"):
-            st.markdown(with_money(f"**{hard.question}** {hard.answer}"))
+            st.markdown(typeset(f"**{hard.question}** {hard.answer}"))
 
 
 def _in_parts(notes: str) -> str:

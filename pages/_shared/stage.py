@@ -13,9 +13,9 @@ from pathlib import Path
 import streamlit as st
 
 from pages._shared.lesson import Lesson, Scene
-from pages._shared.money import with_money
 from pages._shared.scene import draw, is_awaited, look, settings_of
 from pages._shared.take_away import take_away
+from pages._shared.typeset import typeset
 
 PARAMETER, PRESENT, NOTES = "present", "1", "notes"  # ?present=1 the scenes, ?present=notes their notes
 _HERE = Path(__file__).parent
@@ -75,7 +75,7 @@ def _on_stage(lesson: Lesson, scene: Scene) -> None:
             draw(scene, result, picture)
         # heard and broadcast to the notes, not seen: the picture's own finding is the line on the slide
         with st.container(key="takeaway" if scene is lesson.opening else f"{scene.key}_sentence"):
-            st.markdown(with_money(scene.sentence(result)))
+            st.markdown(typeset(scene.sentence(result)))
 
 
 def _only_the_live_control(scene: Scene) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from dl_core.figures.live_classifier import guesses, top5
 from dl_core.figures.picture import BLUE, QUIET
-from dl_core.live_classifier import photo, story
+from dl_core.live_classifier import story
+from dl_core.photos import photo
 from dl_core.vision import Prediction, read_photo
 from dl_core.vision.card import example_card
 from dl_core.vision.gallery import sample

@@ -24,7 +24,7 @@ def sentence() -> Callable[[AppTest, str], str]:
     def read(app: AppTest, key: str) -> str:
         (box,) = [block for block in _blocks(app.main) if getattr(block, "key", None) == key]
         (text,) = [block.value for block in _blocks(box) if block.type == "markdown"]
-        return text.replace(r"\$", "$")  # a dollar sign is escaped on its way to the page
+        return text.replace(r"\$", "$").replace("\N{NO-BREAK SPACE}%", " %")  # as before it was typeset
 
     return read
 

@@ -1,0 +1,67 @@
+"""A new head on a frozen network: one softmax layer on its features, trained while you wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dl_core.softmax_regression import SoftmaxRegression, fit_softmax
+from dl_core.transfer.features import Features
+from dl_core.transfer.pictures import Labels
+
+PENALTY = 0.01  # on the weights, after scaling; chosen on ready-made tasks, held for all
+MOST_STEPS = 300
+
+
+@dataclass(frozen=True)
+class Head:
+    """A softmax layer with the scaling that it was trained on."""
+
+    mean: NDArray[np.float64]  # (320,) of the training pictures' features
+    spread: NDArray[np.float64]  # (320,) their standard deviation
+    layer: SoftmaxRegression
+
+    @property
+    def n_trained(self) -> int:
+        """Numbers that training found: a weight for each feature and class, and a bias for each class."""
+        return int(self.layer.weights.size + self.layer.bias.size)
+
+    def scaled(self, features: Features) -> NDArray[np.float64]:
+        """Features as the layer wants them, ``(N, 320)``."""
+        return np.asarray((features - self.mean) / self.spread, np.float64)
+
+    def probabilities(self, features: Features) -> NDArray[np.float64]:
+        """How sure it is of each class, ``(N, n_classes)``, from ``features`` ``(N, 320)``."""
+        return self.layer.probabilities(self.scaled(features))
+
+    def answers(self, features: Features) -> Labels:
+        """The surest class of each row of ``features`` ``(N, 320)``: ``(N,)``."""
+        return np.asarray(self.probabilities(features).argmax(axis=1))
+
+
+def fit_head(features: Features, labels: Labels, n_classes: int, penalty: float = PENALTY) -> Head:
+    """Train a head.
+
+    Parameters
+    ----------
+    features
+        ``(N, 320)`` of the training pictures.
+    labels
+        ``(N,)`` their classes.
+    n_classes
+        How many classes there are; one without a picture is possible and is never learned.
+    penalty
+        Above 0; see `fit_softmax`.
+
+    Examples
+    --------
+    >>> two = np.array([[0.0, 1.0], [1.0, 0.0]], np.float32)
+    >>> fit_head(two, np.array([0, 1]), 2).answers(two).tolist()
+    [0, 1]
+    """
+    mean, spread = features.mean(axis=0, dtype=np.float64), features.std(axis=0, dtype=np.float64)
+    spread = np.where(spread > 1e-6, spread, 1.0)
+    scaled = (features - mean) / spread
+    return Head(mean, spread, fit_softmax(scaled, labels, n_classes, penalty, MOST_STEPS))

@@ -1,0 +1,70 @@
+"""The words of the scene "race": three ways to train on the same photos."""
+
+from __future__ import annotations
+
+from dl_core.numbers_in_words import so_many
+from dl_core.transfer.race import RACED, Race
+from dl_core.transfer.shares import whole
+from dl_core.transfer.training import AT_ONCE
+
+
+def race_headline(told: Race) -> str:
+    """What the race says about borrowing a network."""
+    if not told.is_checked:
+        return "Without held-out photos there is no race"
+    verdict = told.verdict("head", "scratch")
+    if verdict is None:
+        return "You stopped this race"
+    return {
+        "better": "With few photos, borrow a network before you train one",
+        "worse": "Borrowed features can lose, and here they do",
+        "tie": "On these photos the race is too close to call",
+    }[verdict]
+
+
+def race_fine_print(told: Race) -> str:
+    """How it was measured."""
+    scratch = told.of("scratch")
+    looks = (
+        f" The small network looks at each photo {so_many(scratch.trained.planned, 'time')}, "
+        "moved and lit a little differently."
+        if scratch
+        else ""
+    )
+    cut = f" It races on at most {RACED} photos of each pile." if told.is_cut else ""
+    return (
+        "Seconds are work on one core of this server, with the look of the frozen network at your photos. "
+        f"Memory is estimated, for {AT_ONCE} photos at a time. "
+        f"A lead must be too large for chance; photos of one burst count as one.{looks}{cut}"
+    )
+
+
+RACE_LEAD = (
+    "Three ways to train, on the same photos, asked about the same held-out ones. "
+    "**Frozen** numbers are taken over and stay as they are. **Fine-tuning** trains some of them a little further."
+)
+RACE_SOURCE = "Our own network, and a small new one; both trained live; the same held-out photos for all; 95 % intervals."
+RACE_NOTES = (
+    "Say: three teams get the same photos and sit the same exam. The first starts from nothing. The second borrows our network and trains a new last layer. "
+    "The third also bends its last stage. "
+    "Point at the bars, then at the small squares: the filled ones were trained. "
+    "Expect the question whether the loser was trained long enough. Choose three times as long and see. "
+    "Where photos are unlike anything the network has learned, borrowing can lose too."
+)
+
+
+def race_tells(told: Race) -> dict[str, str]:
+    """What was measured of the ways to build it."""
+    head, scratch = told.of("head"), told.of("scratch")
+    verdict = told.verdict("head", "scratch")
+    if head is None or scratch is None or verdict is None:
+        return {}
+    end = {
+        "better": "Start with the borrowed network.",
+        "worse": "Try more ways before choosing one.",
+        "tie": "That is too close to call: hold out more photos.",
+    }[verdict]
+    return {
+        "Baseline": f"On {so_many(told.n_held_out, 'held-out photo')}, a new head on a frozen network gets "
+        f"{whole(head.score.value)} right, training from scratch {whole(scratch.score.value)}. {end}"
+    }
