@@ -78,7 +78,7 @@ fit = Scene(
     live="fit_preset",
 )
 layers = Scene(
-    key="layers",
+    key="opened",
     headline=layer_words.layers_headline,
     lead=layer_words.LAYERS_LEAD,
     controls=layer_controls.layers,

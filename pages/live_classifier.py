@@ -127,7 +127,7 @@ course = Scene(
     tells=course_words.course_tells,
 )
 near = Scene(
-    key="near",
+    key="nearest",
     headline=course_words.near_headline,
     lead=course_words.NEAR_LEAD,
     controls=course_controls.near_controls,

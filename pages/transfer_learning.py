@@ -75,7 +75,7 @@ task = Scene(
     tells=words.task_tells,
 )
 race = Scene(
-    key="race",
+    key="contest",
     headline=race_words.race_headline,
     lead=race_words.RACE_LEAD,
     controls=race_controls.race,
@@ -132,7 +132,7 @@ leak = Scene(
     tells=check_words.leak_tells,
 )
 confusion = Scene(
-    key="confusion",
+    key="mixed",
     headline=check_words.confusion_headline,
     lead=check_words.CONFUSION_LEAD,
     controls=check_controls.confusion,

@@ -81,7 +81,7 @@ def _whole(place: Any, label: str, most: int, key: str, told: str) -> int:
 
 def pick_map(x: float, y: float) -> None:
     """A click on a map of the contact sheet chooses it."""
-    kept = visit().kept.get("layers")
+    kept = visit().kept.get("opened")
     if kept and kept[0].depth == "mechanism":
         number = network_layers.map_at(kept[1], x, y)
         if number:

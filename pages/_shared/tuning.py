@@ -23,7 +23,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 MIB = 2**20
 # modules that ask for an option with every message or control
-ASKING = (message_hashes, control_ids, control_rules)
+ASKING = (app_sessions, message_hashes, control_ids, control_rules)
 # names of the options of the C library's allocator, from its malloc.h
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 

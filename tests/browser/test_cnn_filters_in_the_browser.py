@@ -73,14 +73,14 @@ def test_a_typed_weight_puts_the_pill_out_and_undo_lights_it_again(reader: Reade
 
 
 def test_a_click_on_a_map_of_the_contact_sheet_chooses_it(reader: Reader) -> None:
-    opened(reader, "cnn_filters", "layers", "layers_depth=Mechanism")
-    sheet, chosen = plot_of("layers"), "document.querySelector(given[0]).layout.annotations.find(given[1])"
+    opened(reader, "cnn_filters", "opened", "layers_depth=Mechanism")
+    sheet, chosen = plot_of("opened"), "document.querySelector(given[0]).layout.annotations.find(given[1])"
     chosen = chosen.replace("given[1]", "({text}) => text === given[1]")
     assert not reader.page.evaluate(f"(given) => !!{chosen}", [sheet, "<b>17</b>"])
-    click_at(reader, "layers", 4.5, 2.6)  # fifth in the third row of six
+    click_at(reader, "opened", 4.5, 2.6)  # fifth in the third row of six
     until_the_link_has(reader, layers_map="17")
     until(reader, f"!!{chosen}", sheet, "<b>17</b>")
-    until_it_says(reader, "layers_sentence", "Map 17")
+    until_it_says(reader, "opened_sentence", "Map 17")
     assert reader.errors() == []
 
 

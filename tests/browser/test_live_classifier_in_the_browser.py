@@ -27,7 +27,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 LAST = "how_sure"
-FOLLOWS = ("course", "reasons", "versus", "box", "faithful", "near", "wobble", "attack")  # the opening photo
+FOLLOWS = (
+    "course",
+    "reasons",
+    "versus",
+    "box",
+    "faithful",
+    "nearest",
+    "wobble",
+    "attack",
+)  # the opening photo
 BARS = "JSON.stringify(document.querySelector(given[0]).data[1].x)"  # the solid ones: with the box
 RING = "document.querySelector(given[0]).data.at(-1)"
 # presses Stop of a scene as soon as it is there, before its work can have ended, and notes what was shown

@@ -9,6 +9,7 @@ from dl_core.documents.content import MOST_CARDS
 from dl_core.running_case import CASES
 from pages._shared.brief import EXAMPLE
 from pages._shared.chapter import of_card
+from pages._shared.typeset import typeset
 
 
 def cards(app):
@@ -51,7 +52,7 @@ def test_cards_hold_the_settings_of_their_moment(collected):
     assert (first.lesson, dict(first.scenes)["plane"].k) == ("knn_vs_softmax", 9)
     assert [scene for scene, _ in second.scenes] == ["answer", "wobble"]
     told = [text.value for text in collected.markdown]
-    assert core.takeaway(core.story(core.Settings(k=9))) in told
+    assert typeset(core.takeaway(core.story(core.Settings(k=9)))) in told
 
 
 def test_cards_can_be_moved_renamed_noted_and_removed(collected):

@@ -11,8 +11,8 @@ from pages._words.cnn_filters_tasks import moved_headline
 from tests.pages.test_live_classifier_page import picture
 
 PAGE = "cnn_filters.py"
-SCENES = ("kernel", "fit", "layers", "closest", "off", "wants", "moved", "parameters", "tasks")
-OF_THE_PHOTO = ("kernel", "layers", "closest", "off", "moved", "tasks")
+SCENES = ("kernel", "fit", "opened", "closest", "off", "wants", "moved", "parameters", "tasks")
+OF_THE_PHOTO = ("kernel", "opened", "closest", "off", "moved", "tasks")
 
 
 def weights(app):
@@ -82,19 +82,19 @@ def test_one_layer_one_map_one_sum_are_one_click_apart_and_the_map_is_kept(open_
             [] if depth == "story" else [17]
         )
         assert app.session_state["layers_map"] == 17
-    assert "layers_picture" in pictures(app)
+    assert "opened_picture" in pictures(app)
 
 
 def test_an_empty_field_takes_the_strongest_map(open_page, sentence):
     app = open_page(PAGE, layers_depth="Mechanism")
     assert app.number_input(key="layers_map").value is None
     assert app.number_input(key="layers_map").placeholder == "strongest"
-    strongest = sentence(app, "layers_sentence")
+    strongest = sentence(app, "opened_sentence")
     assert "answers most strongly" in strongest
     app.number_input(key="layers_map").set_value(3).run()
-    assert "Map 3 " in sentence(app, "layers_sentence")
+    assert "Map 3 " in sentence(app, "opened_sentence")
     app.number_input(key="layers_map").set_value(None).run()
-    assert sentence(app, "layers_sentence") == strongest
+    assert sentence(app, "opened_sentence") == strongest
 
 
 def test_every_scene_gives_a_layer_the_same_name(open_page):

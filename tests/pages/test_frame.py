@@ -118,3 +118,9 @@ def test_an_old_pill_on_its_way_does_not_undo_an_edit(open_page):
     app.button_group(key="kernel_preset").set_value("Upright edges")  # as the browser still has it
     app.run()
     assert [app.number_input(key=f"kernel_w1{n}").value for n in (1, 2)] == [3.0, 2.0]
+
+
+def test_no_two_scenes_share_a_name():
+    """The name stands in links, and with what a visit keeps."""
+    names = [scene.key for entry in LESSONS for scene in lesson_named(entry.path).scenes]
+    assert sorted(names) == sorted(set(names))

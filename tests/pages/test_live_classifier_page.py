@@ -54,7 +54,7 @@ SCENES = (
     "versus",
     "box",
     "faithful",
-    "near",
+    "nearest",
     "wobble",
     "attack",
     "bar",

@@ -29,8 +29,8 @@ PAGE, NAME = "transfer_learning.py", "transfer_learning"
 DISCS, BARS = "Discs", "Bars"
 FOLLOWING = (
     "task",
-    "race",
-    "confusion",
+    "contest",
+    "mixed",
     "stranger",
     "distance",
 )  # the task; the leak does when it is asked to
@@ -116,7 +116,7 @@ def test_more_photos_change_the_sentence_and_the_link(open_page, sentence):
     fine(app.select_slider(key="task_photos").set_value(40).run())
     assert sentence(app, "takeaway") != few
     assert visit_of(app).kept["task"][1].counts == (39,) * 4  # of 20 bursts of 3, 7 are held out
-    assert visit_of(app).kept["confusion"][1].settings.n_per_class == 40
+    assert visit_of(app).kept["mixed"][1].settings.n_per_class == 40
 
 
 def test_the_warm_up_makes_what_the_page_opens_with(open_page_once):
@@ -144,12 +144,12 @@ def test_own_photos_become_the_task_of_every_scene(own, pictures, sentence):
     told = seen.kept["task"][1]
     assert sentence(app, "takeaway") == opening.takeaway(told)
     assert told.right.n == 6  # of 8 a class 3: a third or more
-    race = seen.kept["race"][1]
+    race = seen.kept["contest"][1]
     assert race.is_whole
     assert race.n_held_out == 6
     assert DISCS in app.selectbox(key="confusion_truth").options
     fine(app.selectbox(key="confusion_truth").select(1).run())
-    assert seen.kept["confusion"][1].opened.truth == 1
+    assert seen.kept["mixed"][1].opened.truth == 1
     for look in ("known", "stranger"):
         fine(app.segmented_control(key="stranger_look").set_value(look).run())
         assert seen.kept["stranger"][1].settings.look == look
