@@ -88,9 +88,7 @@ def _so(shown: Descent) -> str:
             return "A flat spot looks like the end of training. It need not be one."
         case "crawling" | "on the way":
             times = shown.rates.best / shown.settings.learning_rate
-            return (
-                f"The best rate here is {best}, {_many(times)} times as large." if times > 1.1 else ""
-            )
+            return f"The best rate here is {best}, {_many(times)} times as large." if times > 1.1 else ""
         case _:
             return ""
 

@@ -53,7 +53,44 @@ def share_of(hits: int, n: int) -> Share:
     """
     if n < 1 or not 0 <= hits <= n:
         raise ValueError(f"{hits} right out of {n} cannot be: give 1 answer or more, 0 to {n} right.")
-    share, z2 = hits / n, Z_95**2
+    return Share(hits, n, *_wilson(hits / n, n))
+
+
+def share_of_groups(hits: int, n: int, n_groups: int) -> Share:
+    """The share ``hits / n`` where answers come in groups that are right or wrong together.
+
+    Parameters
+    ----------
+    hits
+        How many were right, 0 to ``n``.
+    n
+        How many were asked, at least 1.
+    n_groups
+        Groups among them, 1 to ``n``: the range is that of as many answers that stand alone.
+
+    Raises
+    ------
+    ValueError
+        When the counts contradict each other.
+
+    Notes
+    -----
+    This is the careful end: answers of one group count as one. With groups of one it is `share_of`.
+
+    Examples
+    --------
+    >>> score = share_of_groups(76, 84, 28)
+    >>> round(score.value, 2), round(score.low, 2), round(score.high, 2)
+    (0.9, 0.74, 0.97)
+    """
+    if not 1 <= n_groups <= n:
+        raise ValueError(f"{n} answers cannot come in {n_groups} groups: give 1 to {n}.")
+    return Share(hits, n, *_wilson(share_of(hits, n).value, n_groups))
+
+
+def _wilson(share: float, n: int) -> tuple[float, float]:
+    """Both ends of the interval."""
+    z2 = Z_95**2
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = Z_95 / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    return Share(hits, n, max(0.0, middle - half), min(1.0, middle + half))
+    return max(0.0, middle - half), min(1.0, middle + half)

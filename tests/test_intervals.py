@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dl_core.intervals import share_of
+from dl_core.intervals import share_of, share_of_groups
 
 
 def test_95_percent_of_1000_is_known_to_about_1_4_points():
@@ -37,3 +37,15 @@ def test_the_share_lies_in_its_interval(counts):
 def test_counts_that_contradict_each_other_are_refused(counts):
     with pytest.raises(ValueError, match="cannot be"):
         share_of(*counts)
+
+
+def test_answers_in_groups_count_as_their_groups():
+    # 28 groups of 3: the range of 0.9048 with n = 28 by Wilson's formula, z = 1.96:
+    # (0.9048 + 0.0686 ± 1.96 · sqrt(0.9048 · 0.0952 / 28 + 0.00122)) / 1.1372 = 0.743 and 0.969
+    score = share_of_groups(76, 84, 28)
+    assert (score.hits, score.n) == (76, 84)
+    assert score.low == pytest.approx(0.743, abs=2e-3)
+    assert score.high == pytest.approx(0.969, abs=2e-3)
+    assert share_of_groups(30, 40, 40) == share_of(30, 40)
+    with pytest.raises(ValueError, match="cannot come in 9 groups"):
+        share_of_groups(4, 8, 9)

@@ -239,7 +239,7 @@ def _trust(panel: _Panel, told: Opening) -> None:
     if told.strangers is None:
         return
     answered = whole(told.strangers.answered.value)
-    panel.words(f"Answers <b>{answered}</b> of others:", 0.655, colour=WORDS[VERMILLION])
+    panel.words(f"Still answers <b>{answered}</b> of others:", 0.655, colour=WORDS[VERMILLION])
     _answers(panel, told.strangers.pictures, told.strangers.surest, 0.685)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.intervals import Share, share_of
+from dl_core.intervals import Share, share_of_groups
 from dl_core.numbers_in_words import so_many
 from dl_core.transfer.checked import MOST_PER_CLASS, GoOn, checked
 from dl_core.transfer.opening import at_rest as opening_at_rest
@@ -95,7 +95,7 @@ class Confusion:
     @property
     def right(self) -> Share:
         """Share named right, with its 95 % interval; only where there are held-out photos."""
-        return share_of(self.n - self.n_wrong, self.n)
+        return share_of_groups(self.n - self.n_wrong, self.n, self.n_bursts)
 
     @property
     def commonest(self) -> tuple[tuple[int, int], ...]:
@@ -228,10 +228,10 @@ def sure_sentence(told: Confusion) -> str:
 
 
 def burst_sentence(told: Confusion) -> str:
-    """Why the range is rather too narrow."""
+    """Why the range is as wide as it is."""
     if told.n_bursts >= told.n:
         return ""
     return (
         f"The {so_many(told.n, 'photo')} come from {so_many(told.n_bursts, 'burst')}. "
-        "Photos of a burst are alike, so the true range is wider."
+        "Photos of a burst are alike, so the range counts each burst as one photo."
     )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
-from dl_core.intervals import Share, share_of
+from dl_core.intervals import Share, share_of_groups
 from dl_core.transfer.head_file import NamedHead, clean_names, write_head
 from dl_core.transfer.heads import Head
 from dl_core.transfer.model_card import facts_of, model_card
@@ -163,4 +163,4 @@ def held_out_score(found: NamedHead, told: Opening) -> Share | None:
     if found.names != clean_names(told.pictures.names) or not len(held):
         return None
     right = found.head.answers(features_for(told.pictures)[held]) == told.pictures.labels[held]
-    return share_of(int(right.sum()), len(held))
+    return share_of_groups(int(right.sum()), len(held), len(set(told.pictures.bursts[held].tolist())))

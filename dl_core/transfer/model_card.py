@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from dl_core.intervals import Share, share_of
+from dl_core.intervals import Share, share_of_groups
 from dl_core.numbers_in_words import listed, percent, so_many
 from dl_core.transfer.features import Features
 from dl_core.transfer.head_file import clean_names, write_head
@@ -43,11 +43,13 @@ class Facts:
     always: float = 0.0  # score of one answer for everything, 0 to 1
     bar: float | None = None  # answers less sure than this are to be held back, 0 to 1
     strangers: Share | None = None  # pictures of other things that are still answered at that bar
+    n_bursts: int | None = None  # of the held-out pictures; None: each counts alone
 
     @property
     def score(self) -> Share | None:
         """Held-out pictures that were answered right; None where none was held out."""
-        return share_of(sum(self.right), sum(self.held_out)) if sum(self.held_out) else None
+        n = sum(self.held_out)
+        return share_of_groups(sum(self.right), n, self.n_bursts or n) if n else None
 
 
 def facts_of(told: Opening, features: Features, made_on: date, by: By = "burst") -> Facts:
@@ -85,6 +87,7 @@ def facts_of(told: Opening, features: Features, made_on: date, by: By = "burst")
         bar=told.bar,
         strangers=told.strangers.answered if told.strangers else None,
         always=told.always,
+        n_bursts=len(np.unique(pictures.bursts[told.split.held_out])) or None,
     )
 
 
@@ -165,7 +168,7 @@ def _split(facts: Facts) -> str:
     if facts.by == "burst":
         return (
             "The piles were cut by burst: pictures taken at one go are in one pile only. "
-            "Pictures of one burst are alike, so the true interval is wider than the one above."
+            "Pictures of one burst are alike, so the interval above counts each burst as one picture."
         )
     return (
         "The piles were cut at random: near copies can be in both. So the score above may be too good. "

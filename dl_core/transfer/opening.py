@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dl_core.intervals import Share, share_of
+from dl_core.intervals import Share, share_of, share_of_groups
 from dl_core.numbers_in_words import number, seconds_in_words, so_many
 from dl_core.transfer.heads import Head, fit_head
 from dl_core.transfer.pictures import Labels, Pictures
@@ -81,7 +81,7 @@ class Opening:
     split: Split
     head: Head
     seconds: float  # that training the head took, by the clock
-    right: Share | None  # of the held-out pictures; None when nothing could be held out
+    right: Share | None  # of the held-out pictures, a burst counted as one; None when none could be held out
     always: float  # the score of naming the held-out pile's largest class each time, 0 to 1
     mistakes: tuple[Answer, ...]  # the surest wrong ones, of different bursts
     bar: float | None  # answers less sure are held back; 95 % of the right ones pass. None: none was right
@@ -150,7 +150,7 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Opening | None:
         piles,
         head,
         seconds,
-        share_of(int(is_right.sum()), len(truth)),
+        share_of_groups(int(is_right.sum()), len(truth), len(np.unique(pictures.bursts[piles.held_out]))),
         float(np.bincount(truth).max() / len(truth)),
         _surest(pictures, piles.held_out[~is_right], says[~is_right], sure[~is_right], pictures.names),
         bar,
@@ -234,4 +234,7 @@ def takeaway(told: Opening) -> str:
     if told.strangers is None:
         return score
     others = told.strangers.answered
-    return f"{score} It would still answer {others.hits:,} of {so_many(others.n, 'picture')} of other things."
+    return (
+        f"{score} With the unsurest answers held back, "
+        f"it still answers {others.hits:,} of {so_many(others.n, 'picture')} of other things."
+    )

@@ -31,7 +31,7 @@ Way = Literal["scratch", "head", "fine"]
 GoOn = Callable[[float], bool]
 
 NAMES: dict[Way, str] = {
-    "scratch": "All from scratch",
+    "scratch": "Small network, from scratch",
     "head": "New head only",
     "fine": "Head and last stage",
 }
@@ -246,6 +246,7 @@ def takeaway(told: Race) -> str:
 
 def _against_scratch(told: Race, head: Contender, scratch: Contender) -> str:
     start = (
+        f"All learn from {so_many(told.n_train, 'photo')}. "
         f"On {so_many(told.n_held_out, 'held-out photo')} the new head gets **{whole(head.score.value)}** "
         f"right, training from scratch **{whole(scratch.score.value)}**"
     )

@@ -9,10 +9,12 @@ from dl_core.numbers_in_words import short
 from dl_core.transfer.shares import sure, whole
 from dl_core.transfer.stranger import Asked, Rule, Stranger
 
+FEWEST = 20  # known photos below which nobody can say what a rule costs
+
 
 def better(told: Stranger) -> Literal["distance", "sureness", "neither", "unknown"]:
-    """Which rule refuses more strangers; neither where their 95 % ranges meet."""
-    if told.distance is None or told.sureness is None:
+    """Which rule refuses more strangers; neither where the 95 % ranges meet, unknown on few known photos."""
+    if told.distance is None or told.sureness is None or told.distance.known.n < FEWEST:
         return "unknown"
     far, sure = told.distance.strangers, told.sureness.strangers
     if far.low > sure.high:

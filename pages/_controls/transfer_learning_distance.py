@@ -17,7 +17,8 @@ def distance_controls() -> core.Settings:
     plan = st.select_slider(
         words.PLAN, PLANS, value=words.AS_NOW, key="distance_plan", bind="query-params", help=words.PLAN_HELP
     )
-    n_per_class = opening.settings.n_per_class if plan == words.AS_NOW else int(plan)
+    now = max(1, min(count for count in opening.counts if count))  # what it really learned from
+    n_per_class = now if plan == words.AS_NOW else int(plan)
     return core.Settings(opening.pictures, min(n_per_class, core.MOST))
 
 

@@ -108,7 +108,7 @@ def what_if_asked(told: Opening) -> tuple[HardQuestion, ...]:
         HardQuestion(
             "Why not train the whole network?",
             f"It has {two_figures(n_frozen() / 1e6)} million more numbers to find, from {so_many(sum(told.counts), 'picture')}. "
-            "Try it, but on the same held-out photos. The race on this page does.",
+            "The race on this page trains its last stage, and a small network from nothing.",
         ),
         HardQuestion("What if it sees something else?", _something_else(told)),
         HardQuestion(
@@ -146,7 +146,7 @@ def _something_else(told: Opening) -> str:
 
 WHERE_IT_LIES = (
     "Parts and cloth are drawn and house numbers are painted: toy pictures. Real photos vary in more ways.",
-    "The range counts each held-out photo as if it stood alone. Photos of one burst are alike, so the true range is wider.",
+    "The range counts each burst as one photo, because photos of one burst go right or wrong together.",
     "The borrowed network is small and saw 200 kinds of things. A larger one would often do better.",
     "The bar was set on the same held-out photos that it is checked on. Expect a little less on new ones.",
     "In the race the bars count each photo alone, the verdict a burst as one. Two bars may stand apart and tie.",
@@ -264,10 +264,15 @@ TASK_NOTES = (
 )
 
 
+FEWEST = 20  # held-out photos below which a score is no headline
+
+
 def task_headline(told: Opening) -> str:
     """The opening scene's message."""
     if told.right is None:
         return "Without held-out photos there is no score"
+    if told.right.n < FEWEST:
+        return f"{told.right.hits} of {told.right.n} right: too few photos to tell"
     if not told.beats_guessing:
         return f"{learned_from(told)} may not be enough here".capitalize()
     return f"With {learned_from(told)} it gets {whole(told.right.value)} right"

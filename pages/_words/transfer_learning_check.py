@@ -114,8 +114,8 @@ CONFUSION_NOTES = (
 )
 CONFUSION_SOURCE = "Our frozen network with a new head; every photo in the square was held out, by burst."
 CONFUSION_LIES = (
-    "The range in the square's sentence takes every photo as a find of its own. "
-    "Photos of one burst go wrong together, so the true range is wider."
+    "The range in the square's sentence takes each burst as one photo. "
+    "Within a burst, one mistake may come alone, so the true range can be narrower."
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dl_core.intervals import share_of
+from dl_core.intervals import share_of, share_of_groups
 from dl_core.transfer import opening
 from dl_core.transfer.opening import Settings, at_rest, learned_from, n_frozen, story, stranger_to, takeaway
 from dl_core.transfer.pictures import Pictures
@@ -33,7 +33,8 @@ def test_the_score_is_counted_on_the_held_out_pile(told):
     right = sum(
         int(told.head.answers(features[row : row + 1])[0] == made.labels[row]) for row in told.split.held_out
     )
-    assert told.right == share_of(right, len(told.split.held_out))
+    bursts = len(set(told.pictures.bursts[told.split.held_out].tolist()))
+    assert told.right == share_of_groups(right, len(told.split.held_out), bursts)
     assert told.always == 0.25  # as many of each of four classes are held out
     assert told.counts == (20, 20, 20, 20)
     assert told.head.n_trained == 1284  # (320 + 1) · 4
