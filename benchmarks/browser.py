@@ -18,7 +18,7 @@ FLAGS = [
     "--disable-sync",
 ]
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-SETTLE_LIMIT_MS = 45_000
+SETTLE_LIMIT_MS = 150_000
 
 # Notes when the main part of the page last changed (after the frame that shows it), when the reader
 # last pressed something, and when the server last sent something. The app's own running mark is not

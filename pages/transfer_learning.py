@@ -128,7 +128,7 @@ leak = Scene(
     doing="Dealing",
     at_rest=leak_core.at_rest,
     source=check_words.LEAK_SOURCE,
-    live="leak_pictures",
+    live="leak_which",
     tells=check_words.leak_tells,
 )
 confusion = Scene(

@@ -38,7 +38,7 @@ def leak() -> leak_core.Settings:
         (LEAKING, ABOVE),
         default=LEAKING,
         required=True,
-        key="leak_pictures",
+        key="leak_which",
         bind=LINK,
         format_func=lambda which: labels[which],
     )
@@ -56,9 +56,9 @@ def leak() -> leak_core.Settings:
 
 
 LEAK_PRESETS = (
-    Preset("The leak, on purpose", {"leak_pictures": LEAKING, "leak_photos": leak_core.ALL}),
-    Preset("With few photos", {"leak_pictures": LEAKING, "leak_photos": 5}),
-    Preset("The task above", {"leak_pictures": ABOVE, "leak_photos": leak_core.ALL}),
+    Preset("The leak, on purpose", {"leak_which": LEAKING, "leak_photos": leak_core.ALL}),
+    Preset("With few photos", {"leak_which": LEAKING, "leak_photos": 5}),
+    Preset("The task above", {"leak_which": ABOVE, "leak_photos": leak_core.ALL}),
 )
 
 

@@ -10,12 +10,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dl_core.figures.contact_sheet import contact_sheet
-from dl_core.numbers_in_words import so_many
+from dl_core.numbers_in_words import bytes_in_words, so_many
 from dl_core.transfer import own_piles
 from dl_core.transfer.own_photos import MOST_CLASSES, MOST_PHOTOS
 from dl_core.transfer.own_piles import OwnClass
 from dl_core.transfer.photo_zip import MOST_ZIP_BYTES
-from dl_core.transfer.pictures import Pictures
+from dl_core.transfer.pictures import SIDE, Pictures
 from dl_core.vision.photo import MOST_BYTES
 from pages._shared import photo_desk
 from pages._shared.photo_desk import Desk, desk_of
@@ -25,7 +25,7 @@ A_PAGE = 24  # photos on a contact sheet
 QUICK, EVERY = 0.3, 0.1  # seconds without a bar, and between two looks at whether the reader wants something
 BOUND = (
     f"Up to {MOST_PHOTOS:,} photos in {MOST_CLASSES} classes. Each is kept as the network sees it: "
-    "64 by 64 pixels of its middle."
+    f"64 by 64 pixels of its middle. Together they take at most {bytes_in_words(MOST_PHOTOS * 3 * SIDE**2)}."
 )
 ICONS = {
     "in two classes": ":material/label_off:",

@@ -30,8 +30,8 @@ def in_the_link(entry: Entry) -> str:
 
 every_page = pytest.mark.parametrize("listed", PAGES, ids=in_the_link)
 every_lesson = pytest.mark.parametrize("listed", LESSONS, ids=in_the_link)
-# A photo has no slider, and five bars need no zoom; a network is drawn in its own way.
-WITHOUT_ZOOM = {"live_classifier", "mlp_builder"}
+# Pictures have fixed edges and five bars need no zoom; a network is drawn in its own way.
+WITHOUT_ZOOM = {"cnn_filters", "live_classifier", "mlp_builder", "transfer_learning"}
 CHART = ".js-plotly-plot"
 PHONE = (390, 844)
 NUMBERS, CHOICES = 'input[type="range"], input[type="number"]', '[data-testid="stButtonGroup"] button'

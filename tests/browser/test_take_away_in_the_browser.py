@@ -88,7 +88,7 @@ def test_a_brief_from_two_lessons_becomes_one_deck_and_comes_back(
     reader.click(reader.page.locator(".st-key-knn_vs_softmax_take_add button"))
     reader.page.get_by_role("link", name="Start").click()  # a link of the page: the visit goes on
     reader.page.locator(".st-key-map_live_classifier a").click()
-    reader.page.locator(".st-key-why_picture").wait_for()
+    reader.page.locator(".st-key-course_picture").wait_for()
     reader.settle()
     said.append(" ".join(reader.takeaway().split()))
     reader.click(reader.page.locator(".st-key-live_classifier_take_add button"))

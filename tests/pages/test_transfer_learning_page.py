@@ -132,7 +132,7 @@ def test_own_photos_become_the_task_of_every_scene(own, pictures, sentence):
     app = own
     task = left(app)["task"].pictures
     assert (task.names, task.counts, task.is_own) == ((DISCS, BARS), (8, 8), True)
-    fine(app.segmented_control(key="leak_pictures").set_value("above").run())
+    fine(app.segmented_control(key="leak_which").set_value("above").run())
     shown, seen = left(app), visit_of(app)
     assert set(pictures(app)) == {f"{scene}_picture" for scene in scenes()}
     for key in (*FOLLOWING, "leak"):
@@ -198,7 +198,7 @@ def test_a_card_of_a_ready_made_task_is_saved_by_its_name(open_page):
 
 def test_forget_brings_the_ready_made_task_back_and_drops_everything(own, sentence):
     app = own
-    fine(app.segmented_control(key="leak_pictures").set_value("above").run())
+    fine(app.segmented_control(key="leak_which").set_value("above").run())
     fine(app.button(key=f"{NAME}_take_add").click().run())
     task = left(app)["task"].pictures
     assert app.session_state["task_desk"].rows
@@ -279,6 +279,6 @@ def test_another_name_or_one_more_photo_looks_only_at_what_is_new(own, monkeypat
 
 def test_two_photos_a_class_get_through_every_scene(open_page):
     app = unpack(open_page(PAGE), archive(2))
-    fine(app.segmented_control(key="leak_pictures").set_value("above").run())
+    fine(app.segmented_control(key="leak_which").set_value("above").run())
     assert left(app)["task"].pictures.counts == (2, 2)
     assert set(visit_of(app).kept) >= set(scenes())
