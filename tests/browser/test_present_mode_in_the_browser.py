@@ -79,6 +79,9 @@ def test_keys_clicker_and_buttons_walk_through_the_scenes(listed: Entry, reader:
     keys = [scene.key for scene in lesson(listed.path).scenes]
     reader.open(listed.path, "present=1")
     page = reader.page
+    page.wait_for_function(  # on a fresh server, long work may still be under way
+        "(n) => document.querySelectorAll('.st-key-stage h2').length === n", arg=len(keys), timeout=150_000
+    )
     assert scene_of(page) == keys[0]
     for number, key in enumerate(("ArrowRight", "PageDown", "Space")[: len(keys) - 1], 1):
         page.keyboard.press(key)
