@@ -11,10 +11,9 @@ from dl_core.kept_with_photo import recall, remember
 from dl_core.numbers_in_words import bytes_in_words, percent
 from dl_core.photos import Photo
 from dl_core.vision import Prediction, find_classes
-from dl_core.vision.imagenet import Backbone, NoBackbone, find_backbone, name_probabilities
+from dl_core.vision.imagenet import PARAMETERS, Backbone, NoBackbone, find_backbone, name_probabilities
 
 GUESSES = 5
-NUMBERS = 11_689_512  # learned ones
 COMMAND = "python -m dl_core.offline.fetch_backbone"
 
 
@@ -129,6 +128,6 @@ def how_to_add_sentence() -> str:
     """
     return (
         f"Whoever runs this server can add a larger network with one command: `{COMMAND}`. "
-        f"It fetches {bytes_in_words(4 * NUMBERS)} from its makers and checks every byte. "
+        f"It fetches {bytes_in_words(4 * PARAMETERS)} from its makers and checks every byte. "
         "Its photos, too, were collected for research and not for sale."
     )

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from dl_core.intervals import Share, share_of
 from dl_core.numbers_in_words import percent
 from dl_core.photos import Photo
-from dl_core.vision.layers import first_filters, middle_look
+from dl_core.vision.centre_view import centre_view
+from dl_core.vision.layers import first_filters
 
 N_RANDOM = 10_000  # random kernels that show what chance can do
 SEED = 0
@@ -178,7 +179,7 @@ def chance() -> Numbers:
 
 def grey_look(photo: Photo) -> Numbers:
     """Brightness of what the network looks at: ``(H, W)`` from 0 to 1, the mean of the three colours."""
-    return np.asarray(middle_look(photo.image).mean(axis=2) / 255, np.float64)
+    return np.asarray(centre_view(photo.image).mean(axis=2) / 255, np.float64)
 
 
 def answer(seen: Numbers, kernel: Numbers) -> Numbers:

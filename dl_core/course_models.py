@@ -281,7 +281,12 @@ def votes(labels: Labels, angles: Numbers, sharpness: float) -> Numbers:
 def neighbour_scores(models: CourseModels, features: Numbers) -> Numbers:
     """Scores of the neighbours' vote for photos' ``features`` ``(M, 320)``: ``(M, 200)`` logarithms."""
     rows, angles = nearest(models.neighbours, features, models.k)
-    return np.log(votes(models.labels[rows], angles, models.sharpness) + FLOOR)
+    return vote_scores(models.labels[rows], angles, models.sharpness)
+
+
+def vote_scores(labels: Labels, angles: Numbers, sharpness: float) -> Numbers:
+    """Logarithms of the shares that `votes` gives these ``labels``, ``angles`` and ``sharpness``: scores."""
+    return np.log(votes(labels, angles, sharpness) + FLOOR)
 
 
 def linear_scores(layer: tuple[Numbers, Numbers], inputs: Numbers) -> Numbers:

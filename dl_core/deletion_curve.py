@@ -12,18 +12,25 @@ Source: Petsiuk et al., "RISE" (2018), section 4.3: the deletion metric.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from dl_core.jobs import GoOn
 from dl_core.photos import Photo
 from dl_core.vision.card import read_card
 from dl_core.vision.centre_view import answers, centre_view
 from dl_core.vision.classes import label_of
+from dl_core.vision.explain import evidence, seen_part
+from dl_core.vision.placed import shrunk
 from dl_core.vision.views import Pixels
+
+if TYPE_CHECKING:
+    from dl_core.vision.network import ResidualNetwork
 
 SIDE = 8  # patches along each side of the square
 N_PATCHES = SIDE * SIDE
@@ -139,7 +146,7 @@ def area_under(sure: tuple[float, ...]) -> float:
     return float(np.trapezoid(sure, np.array(STEPS) / N_PATCHES))
 
 
-def story(settings: Settings, go_on: Callable[[float], bool] | None = None) -> Deletion:
+def story(settings: Settings, go_on: GoOn | None = None) -> Deletion:
     """Cover the photo in each order, a curve at a time.
 
     Parameters
@@ -217,7 +224,7 @@ def orders(settings: Settings) -> Iterator[Order]:
             yield strongest_first(np.roll(score, divmod(int(move), SIDE), axis=(0, 1)))
 
 
-def patch_scores(network: object, photo: Image.Image, index: int) -> Score:
+def patch_scores(network: ResidualNetwork, photo: Image.Image, index: int) -> Score:
     """What each patch of the square adds to the score by Grad-CAM, signed: ``(8, 8)``.
 
     The map itself tells only 4 by 4 places apart; between them it is smooth.
@@ -231,11 +238,9 @@ def patch_scores(network: object, photo: Image.Image, index: int) -> Score:
     index
         The class, 0 to 199.
     """
-    from dl_core.vision.explain import evidence, seen_part
-
     way = read_card().way_in
-    whole = seen_part(evidence(network, photo, index, way), way)  # type: ignore[arg-type]
-    return np.asarray(Image.fromarray(whole).resize((SIDE, SIDE), Image.Resampling.BOX), np.float64)
+    whole = seen_part(evidence(network, photo, index, way), way)
+    return np.asarray(shrunk(whole, (SIDE, SIDE)), np.float64)
 
 
 def strongest_first(score: Score) -> Order:

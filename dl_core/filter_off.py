@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.jobs import GoOn
+from dl_core.kept_with_photo import recall, remember
 from dl_core.numbers_in_words import two_figures
-from dl_core.photos import Photo, sample_key
+from dl_core.photos import Photo
 from dl_core.vision.ablation import (
     LAST,
     LAYERS,
@@ -34,7 +35,6 @@ SMALL = 1.0  # percentage points: what moves the first guess by less counts as h
 RANKING_SHARE = 0.8  # of the work's progress bar
 SETS_AT_ONCE = 4  # of the chance draws
 
-GoOn = Callable[[float], bool]
 Numbers = NDArray[np.float64]
 
 
@@ -124,11 +124,6 @@ class FilterOff:
         return len(self.ranking.filters) == self.layer.n_filters
 
 
-_OF_SAMPLES: dict[
-    tuple[str, str], Ranking
-] = {}  # by sample and layer: so bounded; nothing of a reader's photo
-
-
 def story(settings: Settings, go_on: GoOn | None = None) -> FilterOff:
     """Rank the layer's filters on this photo, then switch the chosen ones off together.
 
@@ -165,9 +160,10 @@ def story(settings: Settings, go_on: GoOn | None = None) -> FilterOff:
 def _ranked(
     network: ResidualNetwork, maps: Maps, settings: Settings, temperature: float, go_on: GoOn
 ) -> Ranking:
-    sample = sample_key(settings.photo)
-    if sample and (sample, settings.layer) in _OF_SAMPLES:
-        return _OF_SAMPLES[sample, settings.layer]
+    what = ("ranking", settings.layer)
+    kept: Ranking | None = recall(settings.photo, what)
+    if kept is not None:
+        return kept
     before = probabilities(maps.scores, temperature)
     first, n_filters = int(before.argmax()), len(maps.fired)
     left, leaders = np.empty(n_filters), np.empty(n_filters, np.int64)
@@ -188,8 +184,8 @@ def _ranked(
         changes=int((leaders[:done] != first).sum()),
         silent=frozenset(int(place) + 1 for place in np.flatnonzero(~maps.fired)),
     )
-    if sample and done == n_filters:
-        _OF_SAMPLES[sample, settings.layer] = found
+    if done == n_filters and not settings.photo.is_own:
+        remember(settings.photo, what, found)
     return found
 
 

@@ -14,10 +14,12 @@ from dl_core.kept_with_photo import recall, remember
 from dl_core.numbers_in_words import percent, so_many
 from dl_core.photos import Photo
 from dl_core.vision import classes, read_card
+from dl_core.vision.ablation import parts_of, through
+from dl_core.vision.centre_view import centre_view
 from dl_core.vision.layers import NAMES
-from dl_core.vision.moving import EDGES, Pixels, apart, moved, square_of
+from dl_core.vision.moving import EDGES, apart, moved, square_of
 from dl_core.vision.predict import class_probabilities
-from dl_core.vision.views import view, views
+from dl_core.vision.views import Pixels
 
 # way of moving → the amounts that are measured: percent of the width, degrees, times its size, pixels of 64
 AMOUNTS: dict[str, tuple[float, ...]] = {
@@ -159,9 +161,8 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Moved:
 
 def _measured(settings: Settings, go_on: GoOn | None) -> tuple[Point, ...]:
     photo, way = settings.photo.image, settings.way
-    card = read_card()
-    seen = view(photo, card.way_in.shapes[0], card.way_in)
-    chances = class_probabilities(photo, card)  # the photo itself, as the page's first answer
+    seen = centre_view(photo)
+    chances = class_probabilities(photo)  # the photo itself, as the page's first answer
     first, before = int(chances.argmax()), _maps(seen) if way == "pixels" else ()
     square = seen if way == "pixels" else square_of(photo)
     found = {STAYS[way]: _point(STAYS[way], chances, first, seen, (0.0,) * len(before))}
@@ -171,9 +172,9 @@ def _measured(settings: Settings, go_on: GoOn | None) -> tuple[Point, ...]:
         if go_on and not go_on(done / len(AMOUNTS[way])):
             break
         changed = Image.fromarray(moved(square, way, amount, settings.edge))
-        look = views(changed, card.way_in)[0]
+        look = centre_view(changed)
         apart = _all_apart(_maps(look), before, round(amount)) if before else ()
-        found[amount] = _point(amount, class_probabilities(changed, card), first, look, apart)
+        found[amount] = _point(amount, class_probabilities(changed), first, look, apart)
     return tuple(found[amount] for amount in sorted(found))
 
 
@@ -193,12 +194,11 @@ def _maps(look: Pixels) -> tuple[NDArray[np.float32], ...]:
     from dl_core.vision.predict import network_input
     from dl_core.vision.weights import shipped_network
 
-    network = shipped_network()
+    stem, second_filters, *stages = parts_of(shipped_network())
     with torch.inference_mode():
-        x = network_input(look[None])
-        first = network.stem[:3](x)
-        second = network.stem[3:](first)
-        return tuple(each[0].numpy() for each in (first, second, network.feature_maps(x)))
+        first = stem(network_input(look[None]))
+        second = second_filters(first)
+        return tuple(each[0].numpy() for each in (first, second, through(stages, second)))
 
 
 def _all_apart(

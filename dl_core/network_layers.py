@@ -12,14 +12,14 @@ from dl_core.numbers_in_words import percent, two_figures
 from dl_core.photos import Photo
 from dl_core.vision.calibration import probabilities
 from dl_core.vision.card import read_card
+from dl_core.vision.centre_view import centre_view
 from dl_core.vision.classes import classes
-from dl_core.vision.layers import N_MAPS, NAMES, SIDES, Dot, Layer, Maps, Walk, dot, middle_look, walk
+from dl_core.vision.layers import N_MAPS, NAMES, SIDES, Dot, Layer, Maps, Walk, dot, walk
 from dl_core.vision.predict import class_probabilities
 
 DEPTHS = ("story", "mechanism", "arithmetic")
 SCALES = ("shared", "local")
 COLUMNS, MOST_SHOWN = 6, 24  # of the contact sheet: maps side by side, and in all
-BRIGHTEST = 99.5  # percent of a layer's numbers above 0 that its one scale tells apart
 N_GUESSES = 3
 
 
@@ -112,8 +112,7 @@ def scale_end(layer: Layer) -> float:
 
     Returns 1 for a layer that is 0 everywhere.
     """
-    lit = layer.maps[layer.maps > 0]
-    return float(np.percentile(lit, BRIGHTEST)) if lit.size else 1.0
+    return layer.bright or 1.0
 
 
 def shades(layer: Layer, number: int, *, shared: bool) -> NDArray[np.float64]:
@@ -160,7 +159,7 @@ def story(settings: Settings) -> OpenedNetwork:
     ((24, 64, 64), 24, True)
     """
     card = read_card()
-    done = walk(middle_look(settings.photo.image, card))
+    done = walk(centre_view(settings.photo.image))
     chances = probabilities(done.scores.astype(np.float64), card.temperature)
     best = np.argsort(-chances, kind="stable")[:N_GUESSES]
     over_all_looks = class_probabilities(settings.photo.image, card)

@@ -6,14 +6,13 @@ An attacker outside has less to work with. Random noise of the same size is the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.jobs import GoOn
+from dl_core.kept_with_photo import recall, remember
 from dl_core.numbers_in_words import percent, so_many
 from dl_core.photos import Photo
 from dl_core.vision.adversarial import random_change, strongest_change
@@ -126,12 +125,7 @@ class TinyChange:
         )
 
 
-# A reader moves the strength, and the sweep stays. It goes with the photo: a reader's own with the visit.
-_KNOWN: WeakKeyDictionary[Photo, dict[str, Sweep]] = WeakKeyDictionary()
-_AT_WORK = Lock()
-
-
-def story(settings: Settings, go_on: Callable[[float], bool] | None = None) -> TinyChange:
+def story(settings: Settings, go_on: GoOn | None = None) -> TinyChange:
     """Attack the photo at every strength, and shake it as much by chance.
 
     Parameters
@@ -148,17 +142,16 @@ def story(settings: Settings, go_on: Callable[[float], bool] | None = None) -> T
     >>> told.answer, told.flips
     ('espresso', False)
     """
-    with _AT_WORK:
-        found = _KNOWN.get(settings.photo, {}).get(settings.aim)
+    what = ("tiny change", settings.aim)  # a reader moves the strength, and the sweep stays
+    found: Sweep | None = recall(settings.photo, what)
     if found is None:
         found = sweep(settings.photo, settings.aim, go_on or (lambda share: True))
         if found.is_whole:
-            with _AT_WORK:
-                _KNOWN.setdefault(settings.photo, {})[settings.aim] = found
+            remember(settings.photo, what, found)
     return TinyChange(settings, found, read_card().threshold)
 
 
-def sweep(photo: Photo, aim: str, go_on: Callable[[float], bool]) -> Sweep:
+def sweep(photo: Photo, aim: str, go_on: GoOn) -> Sweep:
     """The attack and the noise at every strength.
 
     Parameters

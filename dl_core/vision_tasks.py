@@ -13,8 +13,8 @@ from dl_core.kept_with_photo import recall, remember
 from dl_core.numbers_in_words import so_many, two_figures
 from dl_core.photos import Photo
 from dl_core.vision import classes, read_card
-from dl_core.vision.drawn import Drawn, draw
-from dl_core.vision.explain import evidence, region
+from dl_core.vision.drawn import STEPS, Drawn, draw
+from dl_core.vision.explain import evidence, map_size, seen_region
 from dl_core.vision.predict import class_probabilities
 from dl_core.vision.regions import Box, Mask, box_around, by_colour, warm_region, with_box, with_outline
 
@@ -97,8 +97,6 @@ class Tasks:
     @property
     def is_whole(self) -> bool:
         """Whether nobody stopped the drawing early."""
-        from dl_core.vision.drawn import STEPS
-
         return self.drawn.steps == STEPS
 
 
@@ -186,14 +184,13 @@ def _look(photo: Image.Image) -> _Seen:
     card = read_card()
     chances = class_probabilities(photo, card)
     index = int(chances.argmax())
-    scale = LONGEST_SIDE / max(photo.size)
-    size = max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
+    height, width = map_size(photo, LONGEST_SIDE)
+    size = width, height
     heat = evidence(shipped_network(), photo, index, card.way_in)
     large = np.asarray(Image.fromarray(heat).resize(size, Image.Resampling.BILINEAR))
-    shape = "centre" if set(card.way_in.shapes) == {"centre"} else "whole"
     shown = np.array(photo.resize(size, Image.Resampling.BOX))
     shown.setflags(write=False)
-    return _Seen(index, float(chances[index]), shown, large, region(shape, size[1], size[0]))
+    return _Seen(index, float(chances[index]), shown, large, seen_region(card.way_in, height, width))
 
 
 def _box_and_outline(seen: _Seen, share: float) -> tuple[Box | None, Mask | None]:

@@ -13,6 +13,7 @@ from dl_core import (
     network_layers,
     vision_tasks,
 )
+from dl_core.documents.settings import holds_own
 from dl_core.figures.closest_filter import closest_filters
 from dl_core.figures.filter_off import before_and_after
 from dl_core.figures.filter_wants import wanted_picture
@@ -31,7 +32,6 @@ from pages._controls import cnn_filters_off as off_controls
 from pages._controls import cnn_filters_tasks as task_controls
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
-from pages._shared.photo_input import holds_own
 from pages._shared.visit import visit
 from pages._words import cnn_filters as words
 from pages._words import cnn_filters_layers as layer_words

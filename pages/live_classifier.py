@@ -1,10 +1,8 @@
 """Live classifier: a photo in, five guesses out, and how far to trust them."""
 
-import pandas as pd
 import streamlit as st
 
 from dl_core import (
-    backbone_answer,
     covered_photo,
     deletion_curve,
     deletion_in_words,
@@ -16,6 +14,7 @@ from dl_core import (
     tiny_change,
 )
 from dl_core import live_classifier as core
+from dl_core.documents.settings import holds_own
 from dl_core.figures import live_classifier as figures
 from dl_core.figures.covered_photo import covered_photo as box_picture
 from dl_core.figures.deletion_curve import deletion_curve as faithful_picture
@@ -25,17 +24,17 @@ from dl_core.figures.photo_course import course_chart
 from dl_core.figures.photo_reasons import beside_photo, three_ways
 from dl_core.figures.refusal_cost import cost_over_bar
 from dl_core.figures.tiny_change import tiny_change as attack_picture
-from dl_core.photos import Photo, first_sample, sample_key, sample_photo
-from dl_core.vision import card, find_classes, read_card
+from dl_core.photos import first_sample, sample_key, sample_photo
+from dl_core.vision import read_card
 from dl_core.vision.wobble import wobble_sentence
+from pages._controls import live_classifier as controls
 from pages._controls import live_classifier_bar as bar_controls
 from pages._controls import live_classifier_box as box_controls
 from pages._controls import live_classifier_course as course_controls
 from pages._controls import live_classifier_reasons as reasons_controls
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
-from pages._shared.photo_input import choose_photo, holds_own
-from pages._shared.visit import visit
+from pages._shared.photo_input import same_photo
 from pages._words import live_classifier as words
 from pages._words import live_classifier_bar as bar_words
 from pages._words import live_classifier_box as box_words
@@ -43,69 +42,20 @@ from pages._words import live_classifier_course as course_words
 from pages._words import live_classifier_reasons as reasons_words
 
 
-def photo_controls() -> Photo:
-    """Where the photo comes from; the later scenes look at the same one."""
-    return choose_photo("photo")
-
-
-def told() -> core.LiveStory:
-    """What the opening scene shows: its result, kept by the frame for this visit."""
-    return visit().kept["answer"][1]
-
-
-def same_photo() -> Photo:
-    """The photo of the opening scene."""
-    return told().photo
-
-
 def first_look() -> core.Look:
     """What the page asks about before anybody has chosen: the first sample's best guess."""
     return core.Look(first_sample(), core.story(first_sample()).prediction.label)
 
 
-def answer_below(found: core.LiveStory) -> None:
-    """How long it took, and what the larger network says where a host has put one."""
-    st.caption(core.time_sentence(found))
-    opinion = backbone_answer.second_opinion(found.photo)
-    if opinion:
-        st.markdown(backbone_answer.second_opinion_sentence(opinion, found.prediction))
-    elif trouble := backbone_answer.trouble_sentence():  # empty where nobody put a file
-        st.caption(trouble)
-
-
-def model_card(_: core.LiveStory) -> None:
-    """The list of names to search, and what was measured of the network."""
-    found = read_card()
-    with st.expander("Is my thing on the list? Search all the names it knows"):
-        query = st.text_input("Part of a name", key="list_search", bind="query-params", max_chars=40)
-        things = find_classes(query)
-        st.caption(f"{len(things)} of {len(find_classes(''))} names")
-        names = [(thing.name, ", ".join(thing.names[1:])) for thing in things]
-        st.dataframe(pd.DataFrame(names, columns=["It answers", "Also called"]), hide_index=True, height=240)
-    with st.expander("Model card: what was measured of this network"):
-        for sentence in (
-            card.accuracy_sentence,
-            card.full_size_sentence,
-            card.refusal_sentence,
-            card.origin_sentence,
-        ):
-            st.markdown(sentence(found))
-        st.markdown("\n".join(f"- {line}" for line in card.limits_sentences(found)))
-        st.markdown(core.way_in_sentence(found))
-        st.table(core.way_in_table(found), hide_index=True, border="horizontal")
-        st.caption(words.recipe(found))
-        st.caption(backbone_answer.how_to_add_sentence())
-
-
 answer = Scene(
     key="answer",
     headline=words.answer_headline,
-    controls=photo_controls,
+    controls=controls.photo,
     compute=core.story,
     picture=figures.top5,
     slide=figures.photo_and_guesses,
     sentence=core.takeaway,
-    below=answer_below,
+    below=controls.answer_below,
     notes=words.ANSWER_NOTES,
     private=True,
     source=words.ANSWER_SOURCE,
@@ -176,7 +126,7 @@ wobble = Scene(
     key="wobble",
     headline=lambda rows: "Small changes should not change the answer",
     lead=words.WOBBLE_LEAD,
-    controls=same_photo,
+    controls=lambda: same_photo("answer"),
     silent=True,
     compute=core.wobble,
     picture=figures.wobble,
@@ -259,12 +209,12 @@ how_sure = Scene(
     key="how_sure",
     headline=lambda found: "Being sure is only worth what the count says",
     lead=words.HOW_SURE_LEAD,
-    controls=told,
+    controls=controls.told,
     silent=True,
     compute=lambda found: found,
     picture=lambda found: figures.reliability(read_card(), found.prediction),
     sentence=lambda found: core.calibration_sentence(read_card()),
-    below=model_card,
+    below=controls.model_card,
     notes=words.HOW_SURE_NOTES,
     private=True,
     source=words.HOW_SURE_SOURCE,

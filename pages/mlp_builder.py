@@ -2,6 +2,7 @@
 
 from dl_core import mlp_builder as core
 from dl_core import mlp_confusion, mlp_losses, mlp_size, mlp_spread
+from dl_core.documents.settings import holds_own
 from dl_core.figures.mlp_builder import build_picture
 from dl_core.figures.mlp_confusion import confusion_picture
 from dl_core.figures.mlp_losses import loss_picture
@@ -14,11 +15,6 @@ from pages._shared.lesson import Lesson, Scene
 from pages._shared.network import show_network
 from pages._words import mlp_builder as words
 from pages._words import mlp_builder_scenes as scene_words
-
-
-def is_own(settings: core.Settings) -> bool:
-    """Whether a reader's own table is in it."""
-    return settings.is_own
 
 
 def network(built: core.Built, picture: Picture, key: str) -> None:
@@ -38,7 +34,7 @@ build = Scene(
     show=network,
     beside=True,
     doing="Training",
-    private=is_own,
+    private=holds_own,
     notes=scene_words.BUILD_NOTES,
     source=scene_words.SOURCE,
     live="build_preset",
@@ -87,7 +83,7 @@ spread = Scene(
     sentence=mlp_spread.takeaway,
     beside=True,
     doing="Training",
-    private=is_own,
+    private=holds_own,
     notes=scene_words.SPREAD_NOTES,
     source=scene_words.SOURCE,
     tells=scene_words.spread_tells,
@@ -104,7 +100,7 @@ size = Scene(
     sentence=mlp_size.takeaway,
     beside=True,
     doing="Training",
-    private=is_own,
+    private=holds_own,
     notes=scene_words.SIZE_NOTES,
     source=scene_words.SOURCE,
     tells=scene_words.size_tells,

@@ -1,9 +1,8 @@
 """Transfer learning: how many labels do we need, at what price?"""
 
-from typing import Any
-
 import streamlit as st
 
+from dl_core.documents.settings import holds_own
 from dl_core.figures.transfer_confusion import cells, cells_wide
 from dl_core.figures.transfer_distance import distance_chart
 from dl_core.figures.transfer_enough import enough_picture
@@ -34,16 +33,6 @@ from pages._words import transfer_learning_distance as distance_words
 from pages._words import transfer_learning_enough as enough_words
 from pages._words import transfer_learning_export as export_words
 from pages._words import transfer_learning_race as race_words
-
-
-def holds_own(settings: Any) -> bool:
-    """Whether a scene looks at a reader's own pictures: then its result stays in that visit."""
-    return bool(settings.pictures.is_own)
-
-
-def holds_own_photo(settings: Any) -> bool:
-    """The same for the scene that also looks at one more photo."""
-    return holds_own(settings) or bool(settings.photo and settings.photo.is_own)
 
 
 def distance_and_export(told: distance_core.Distance) -> None:
@@ -159,7 +148,7 @@ stranger = Scene(
     presets=check_controls.STRANGER_PRESETS,
     below=lambda told: st.markdown(check_words.stranger_below(told)),
     notes=check_words.STRANGER_NOTES,
-    private=holds_own_photo,
+    private=holds_own,
     beside=True,
     doing="Measuring",
     at_rest=stranger_core.at_rest,

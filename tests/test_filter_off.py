@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from dl_core import filter_off
+from dl_core import kept_with_photo
 from dl_core.filter_off import Settings, off_in_words, story, takeaway
 from dl_core.photos import photo, sample_photo
 from dl_core.vision import classify
@@ -126,11 +127,12 @@ def test_the_strongest_take_more_than_as_many_by_chance_on_every_sample():
 
 
 def test_a_readers_own_photo_leaves_nothing_behind(monkeypatch):
-    monkeypatch.setattr(filter_off, "_OF_SAMPLES", {})
+    monkeypatch.setattr(kept_with_photo, "_KEPT", WeakKeyDictionary())
     story(Settings(ODD[2]))
-    assert filter_off._OF_SAMPLES == {}
+    assert not kept_with_photo._KEPT
     once = story(Settings(COFFEE))
-    assert list(filter_off._OF_SAMPLES) == [("coffee", "stage4")]
+    assert list(kept_with_photo._KEPT) == [COFFEE]
+    assert list(kept_with_photo._KEPT[COFFEE]) == [("ranking", "stage4")]
     assert story(Settings(COFFEE)) == once
 
 
@@ -141,7 +143,7 @@ def test_the_same_photo_by_another_name_gives_the_same_ranking():
 
 
 def test_stopped_work_leaves_what_was_measured(monkeypatch):
-    monkeypatch.setattr(filter_off, "_OF_SAMPLES", {})
+    monkeypatch.setattr(kept_with_photo, "_KEPT", WeakKeyDictionary())
     shares: list[float] = []
 
     def twice(share: float) -> bool:
@@ -154,7 +156,7 @@ def test_stopped_work_leaves_what_was_measured(monkeypatch):
     assert "16 measured so far" in takeaway(told)
     assert told.off == told.ranking.filters[:3]
     assert told.by_chance is None
-    assert filter_off._OF_SAMPLES == {}
+    assert not kept_with_photo._KEPT
     whole = story(Settings(COFFEE, "first", (1, 2, 3)))
     assert whole.is_whole
     points = dict(zip(whole.ranking.filters, whole.ranking.points, strict=True))

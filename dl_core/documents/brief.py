@@ -15,8 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from dl_core.documents.content import MOST_CARDS
-from dl_core.documents.settings import settings_type
-from dl_core.photos import Photo
+from dl_core.documents.settings import holds_own, settings_type
 from dl_core.running_case import Case
 
 LARGEST_FILE = 200_000  # bytes; a full brief takes a few thousand
@@ -126,13 +125,9 @@ def to_plain(settings: Any) -> Any:
     >>> to_plain(Workload(n_classes=3))["n_classes"]
     3
     """
-    if settings is None or any(getattr(one, "is_own", False) for one in (settings, *_values(settings))):
+    if settings is None or holds_own(settings):
         return None
     return TypeAdapter(type(settings)).dump_python(settings, mode="json")
-
-
-def _values(settings: Any) -> tuple[Any, ...]:
-    return tuple(getattr(settings, each.name) for each in fields(settings)) if is_dataclass(settings) else ()
 
 
 def from_plain(compute: Any, plain: Any) -> Any:
@@ -158,9 +153,10 @@ def from_plain(compute: Any, plain: Any) -> Any:
     """
     wanted = settings_type(compute)
     wrong = BadBrief("This brief holds a setting that its lesson does not have.")
+    says_itself = hasattr(wanted, "__get_pydantic_core_schema__")  # a photo is one word, not its fields
     if (
         is_dataclass(wanted)
-        and wanted is not Photo
+        and not says_itself
         and not (isinstance(plain, dict) and set(plain) <= {field.name for field in fields(wanted)})
     ):
         raise wrong

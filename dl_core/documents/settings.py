@@ -39,6 +39,28 @@ def settings_in_words(settings: Any) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
+def holds_own(settings: Any) -> bool:
+    """Whether settings, or something in them, are a reader's own photo, pictures or table (``is_own``).
+
+    Parameters
+    ----------
+    settings
+        Of any scene; None where a scene has no controls.
+
+    Examples
+    --------
+    >>> from PIL import Image
+    >>> from dl_core.live_classifier import Look
+    >>> from dl_core.photos import OWN, first_sample, photo
+    >>> holds_own(Look(first_sample(), "espresso")), holds_own(None)
+    (False, False)
+    >>> holds_own(Look(photo(OWN, Image.new("RGB", (8, 8))), "espresso"))
+    True
+    """
+    inside = [getattr(settings, one.name) for one in fields(settings)] if is_dataclass(settings) else []
+    return any(getattr(one, "is_own", False) for one in (settings, *inside))
+
+
 def settings_type(compute: Callable[..., Any]) -> Any:
     """What kind of settings a scene's function takes first; ``NoneType`` where it takes none.
 

@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.closest_filter import ClosestFilter, likeness, takeaway
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, rgb
+from dl_core.figures.images import add_picture
 from dl_core.figures.map_pictures import png
-from dl_core.figures.picture import ACCENT, BLUE, INK, PAPER, QUIET, VERMILLION, Picture, house_drawing
+from dl_core.figures.picture import ACCENT, BLUE, INK, QUIET, SIGNED, VERMILLION, Picture, house_drawing
 
 if TYPE_CHECKING:
     import pandas as pd
 
 APART = 3.4  # cells from one kernel to the next
-SIGNED = [[0, BLUE], [0.5, PAPER], [1, VERMILLION]]  # below 0, 0, above 0
 BRIGHTEST = 99.5  # percent of an answer's places that its scale tells apart
 
 
@@ -117,13 +117,10 @@ def _caption(figure: Drawing, column: int, text: str, colour: str) -> None:
 def _answer(figure: Drawing, column: int, values: NDArray[np.float64]) -> None:
     end = max(float(np.percentile(np.abs(values), BRIGHTEST)), 1e-12)
     place = np.clip(values / end, -1, 1)[..., None]
-    ends = [np.array([int(ink[i : i + 2], 16) for i in (1, 3, 5)]) for ink in (BLUE, VERMILLION)]
+    ends = [np.array(rgb(ink)) for ink in (BLUE, VERMILLION)]
     shaded = np.where(place < 0, 255 + (255 - ends[0]) * place, 255 - (255 - ends[1]) * place)
-    figure.add_layout_image(
-        source=png(np.asarray(np.rint(shaded), np.uint8)),
-        xref="x", yref="y", x=column * APART + 1, y=-1.7, sizex=3, sizey=2.75,
-        xanchor="center", yanchor="top", sizing="contain", layer="above",
-    )  # fmt: skip
+    source = png(np.asarray(np.rint(shaded), np.uint8))
+    add_picture(figure, source, column * APART + 1, -1.7, 3, 2.75, xref="x", yref="y", xanchor="center")
 
 
 def _table(found: ClosestFilter) -> pd.DataFrame:

@@ -9,7 +9,17 @@ import numpy as np
 from dl_core.covered_photo import GREY, Covered, Edges, Guess, takeaway
 from dl_core.figures.drawing import Drawing, Spec, each_in_four, four_figures
 from dl_core.figures.images import data_uri
-from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
+from dl_core.figures.picture import (
+    BLUE,
+    INK,
+    PAPER,
+    QUIET,
+    VERMILLION,
+    WORDS,
+    Picture,
+    house_drawing,
+    words_at_both_ends,
+)
 from dl_core.numbers_in_words import percent
 
 if TYPE_CHECKING:
@@ -85,8 +95,7 @@ def _bars(figure: Drawing, told: Covered) -> None:
         numbers = f"{_short(guess.before)}→{_short(guess.after)} %"
         font = {"size": 14, "color": WORDS.get(colour, INK)}
         place = {"y": row - 0.4, "xref": "x2", "yref": "y2", "yanchor": "middle", "showarrow": False}
-        figure.add_annotation(text=name, x=0, xanchor="left", xshift=-3, font=font, **place)
-        figure.add_annotation(text=numbers, x=100, xanchor="right", xshift=3, font=font, **place)
+        words_at_both_ends(figure, name, numbers, font=font, **place)
     figure.add_annotation(
         text="hollow: before, solid: with box",
         x=0, y=BARS_AT + len(told.guesses) - 0.55, xref="x2", yref="y2", xanchor="left", yanchor="top",

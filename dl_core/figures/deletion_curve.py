@@ -8,8 +8,8 @@ import numpy as np
 
 from dl_core.deletion_curve import N_PATCHES, STEPS, TOLD, Curve, Deletion
 from dl_core.deletion_in_words import takeaway
-from dl_core.figures.drawing import Drawing, each_in_four, tint
-from dl_core.figures.images import data_uri
+from dl_core.figures.drawing import Drawing, add_band, each_in_four
+from dl_core.figures.images import data_uri, enlarged
 from dl_core.figures.picture import BLUE, PURPLE, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.vision.views import Pixels
 
@@ -73,11 +73,7 @@ def _band(figure: Drawing, told: Deletion) -> None:
         return
     rows = np.array([draw.sure for draw in told.draws]) * 100
     name = RIVAL_NAMES[told.settings.rival]
-    low, high = each_in_four(rows.min(axis=0)), each_in_four(rows.max(axis=0))
-    figure.add_scatter(
-        x=[*STEPS, *STEPS[::-1]], y=[*low, *high[::-1]], mode="lines", fill="toself", hoverinfo="skip",
-        fillcolor=tint(BLUE, 0.16), line={"width": 0, "color": BLUE},
-    )  # fmt: skip
+    add_band(figure, STEPS, each_in_four(rows.min(axis=0)), each_in_four(rows.max(axis=0)), BLUE)
     figure.add_scatter(
         name=name, x=list(STEPS), y=each_in_four(rows.mean(axis=0)), mode="lines",
         line={"color": BLUE, "width": 2.5, "dash": "dash"},
@@ -109,11 +105,10 @@ def _pictures(told: Deletion) -> list[tuple[Pixels, str]]:
 
 
 def _small(figure: Drawing, pixels: Pixels, caption: str, top: float) -> None:
-    sharp = np.kron(pixels, np.ones((ENLARGED, ENLARGED, 1), np.uint8))
     place = {"xref": "paper", "yref": "paper", "x": CURVES_SHARE + 0.03, "xanchor": "left"}
     figure.add_layout_image(
-        source=data_uri(sharp), y=top, yanchor="top", sizex=0.97 - CURVES_SHARE, sizey=0.4,
-        sizing="contain", **place,
+        source=data_uri(enlarged(pixels, ENLARGED)), y=top, yanchor="top", sizex=0.97 - CURVES_SHARE,
+        sizey=0.4, sizing="contain", **place,
     )  # fmt: skip
     figure.add_annotation(
         text=caption, y=top, yanchor="bottom", showarrow=False, font={"size": 13, "color": QUIET}, **place

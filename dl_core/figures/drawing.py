@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 Spec = dict[str, Any]  # a Plotly figure as plain data: {"data": [...], "layout": {...}}
@@ -32,8 +32,27 @@ def tint(colour: str, strength: float) -> str:
     >>> tint("#0072B2", 0.1)
     'rgba(0,114,178,0.1)'
     """
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    red, green, blue = rgb(colour)
     return f"rgba({red},{green},{blue},{strength:g})"
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of a colour, 0 to 255 each.
+
+    >>> rgb("#0072B2")
+    (0, 114, 178)
+    """
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return red, green, blue
+
+
+def cut(name: str, most: int = 12) -> str:
+    """A name, shortened where there is no room for more than ``most`` letters.
+
+    >>> cut("Whole"), cut("A very long name of a class")
+    ('Whole', 'A very long…')
+    """
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 class Drawing(Spec):
@@ -109,6 +128,35 @@ class Drawing(Spec):
         for name, axis in self["layout"].items():
             if name.startswith(kind):
                 _merge(axis, changes)
+
+
+def add_band(
+    figure: Drawing, x: Sequence[float], low: Sequence[float], high: Sequence[float], colour: str
+) -> None:
+    """A pale band between two curves, as from the lowest to the highest of several draws.
+
+    Parameters
+    ----------
+    figure
+        The drawing to add it to.
+    x
+        Places, the same for both curves.
+    low, high
+        Their heights, as many.
+    colour
+        Of the band at its strongest.
+
+    Examples
+    --------
+    >>> figure = Drawing()
+    >>> add_band(figure, [1, 2], [0.0, 0.5], [1.0, 1.5], "#0072B2")
+    >>> figure["data"][0]["y"]
+    [0.0, 0.5, 1.5, 1.0]
+    """
+    figure.add_scatter(
+        x=[*x, *x[::-1]], y=[*low, *high[::-1]], mode="lines", fill="toself", hoverinfo="skip",
+        fillcolor=tint(colour, 0.16), line={"width": 0, "color": colour},
+    )  # fmt: skip
 
 
 def _merge(into: Spec, changes: Spec) -> Spec:

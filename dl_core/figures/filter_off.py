@@ -10,18 +10,19 @@ from dl_core.figures.picture import (
     BLUE,
     FAINT,
     INK,
+    PALE_BLUE,
     QUIET,
     VERMILLION,
     WORDS,
     Picture,
     house_drawing,
+    words_at_both_ends,
 )
 from dl_core.filter_off import SMALL, FilterOff, Guess, moves, sure_in_words, takeaway
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PALE_BLUE = "#7FB2D6"  # guesses after the first
 ROWS_FROM = 1000.0  # the guesses lie from here on in y, where no points can lie: a click tells the two apart
 STRIP = 0.37  # of the height: the ranking, below the guesses
 MOST_NAMED = 6  # filters whose numbers fit into the corner
@@ -140,9 +141,8 @@ def _row_words(figure: Drawing, row: float, guess: Guess, *, leads: bool) -> Non
     place = {"xref": "x2", "yref": "y2", "y": row - 0.47, "yanchor": "middle", "showarrow": False}
     font = {"size": 14, "color": INK if leads else QUIET}
     numbers = f"{sure_in_words(guess.before)} → {sure_in_words(guess.after)}"
-    for text, x, anchor, shift in ((guess.name, 0, "left", -3), (numbers, 100, "right", 3)):
-        bold = f"<b>{text}</b>" if leads else text
-        figure.add_annotation(text=bold, x=x, xanchor=anchor, xshift=shift, font=font, **place)
+    left, right = (f"<b>{text}</b>" if leads else text for text in (guess.name, numbers))
+    words_at_both_ends(figure, left, right, font=font, **place)
 
 
 def _strip(figure: Drawing, told: FilterOff) -> None:

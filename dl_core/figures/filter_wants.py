@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from dl_core.figures.drawing import Drawing
+from dl_core.figures.images import add_picture, link
 from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, QUIET, Picture, house_drawing
 from dl_core.filter_wants import SIDE, FilterWants, Wanted, pictures, takeaway, times_in_words
 from dl_core.numbers_in_words import two_figures
@@ -74,19 +73,7 @@ def _axes(figure: Drawing, told: FilterWants) -> None:
 
 
 def _large(figure: Drawing, told: FilterWants) -> None:
-    figure.add_layout_image(
-        source=_enlarged(told.settings.layer, told.place),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        sizex=0.42,
-        sizey=1 - ROW - 0.08,
-        xanchor="left",
-        yanchor="top",
-        sizing="contain",
-        layer="above",
-    )
+    add_picture(figure, _enlarged(told.settings.layer, told.place), 0, 1, 0.42, 1 - ROW - 0.08)
 
 
 def _things(figure: Drawing, told: FilterWants) -> None:
@@ -153,19 +140,8 @@ def _row(figure: Drawing, told: FilterWants) -> None:
     labels = [str(one.number) for one in told.layer.shown] + ["control"]
     for column, label in enumerate(labels):
         left = column + (0.3 if column == n_shown else 0)
-        figure.add_layout_image(
-            source=_small(told.settings.layer, column),
-            xref="x",
-            yref="y",
-            x=left + 0.05,
-            y=0,
-            sizex=0.9,
-            sizey=1,
-            xanchor="left",
-            yanchor="bottom",
-            sizing="contain",
-            layer="above",
-        )
+        source = _small(told.settings.layer, column)
+        add_picture(figure, source, left + 0.05, 0, 0.9, 1, xref="x", yref="y", yanchor="bottom")
         is_chosen = column == told.place
         figure.add_annotation(
             text=f"<b>{label}</b>" if is_chosen else label,
@@ -200,10 +176,8 @@ def _enlarged(layer: str, column: int) -> str:
 def _jpeg(layer: str, column: int, times: int) -> str:
     """A picture in a link, its colours as fine as its brightness: filters want colour in small spots."""
     picture = Image.fromarray(np.ascontiguousarray(pictures(layer)[column]))
-    file = io.BytesIO()
     large = picture.resize((times * SIDE, times * SIDE), Image.Resampling.BICUBIC)
-    large.save(file, "JPEG", quality=90, subsampling=0)
-    return "data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode()
+    return link(large, "JPEG", quality=90, subsampling=0)
 
 
 def _summary(told: FilterWants) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dl_core.figures.images import data_uri
-from dl_core.figures.photo_reasons import PARTS, colour_bar, hide_axes, part_mean
-from dl_core.figures.picture import INK, Picture, house_drawing
+from dl_core.figures.images import add_picture, data_uri
+from dl_core.figures.photo_reasons import PARTS, colour_bar, part_mean
+from dl_core.figures.picture import INK, Picture, hide_axes, house_drawing
 from dl_core.guess_against_guess import Against, takeaway
 from dl_core.numbers_in_words import number, two_figures
 from dl_core.vision.explain import signed_overlay
@@ -34,10 +34,7 @@ def one_against_another(found: Against) -> Picture:
         (MIDDLE - GAP, "right", "The photo", found.photo),
         (MIDDLE + GAP, "left", "A rather than B", overlaid),
     ):
-        figure.add_layout_image(
-            source=data_uri(pixels), xref="paper", yref="paper", x=at, y=TOP, sizex=MIDDLE - GAP, sizey=TALL,
-            xanchor=side, yanchor="top", sizing="contain", layer="above",
-        )  # fmt: skip
+        add_picture(figure, data_uri(pixels), at, TOP, MIDDLE - GAP, TALL, xanchor=side)
         figure.add_annotation(
             text=words, xref="paper", yref="paper", x=at, y=TOP, xanchor=side, yanchor="bottom",
             showarrow=False, font={"size": 14, "color": INK},

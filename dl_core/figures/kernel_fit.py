@@ -52,9 +52,9 @@ def fit_slide(told: Fit) -> Picture:
         _in_two(text) if not place else text.replace(" · ", "<br>")
         for place, (text, _) in enumerate(_lines(told))
     ]
-    for text, colour, y, down in zip(lines, (INK, QUIET), (0.0, 0.4 * high), ("top", "top"), strict=True):
+    for text, colour, y in zip(lines, (INK, QUIET), (0.0, 0.4 * high), strict=True):
         figure.add_annotation(
-            x=left + wide + 0.6, y=y, text=text, showarrow=False, xanchor="left", yanchor=down, align="left",
+            x=left + wide + 0.6, y=y, text=text, showarrow=False, xanchor="left", yanchor="top", align="left",
             font={"size": 14, "color": colour},
         )  # fmt: skip
     figure.update_layout(margin={"l": 0, "r": 0, "b": 0})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, PAPER, QUIET, VERMILLION, house_drawing
+from dl_core.figures.images import add_picture
+from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, QUIET, SIGNED, VERMILLION, house_drawing
 from dl_core.network_layers import OpenedNetwork, in_sums, largest_shares
 
 COLOURS = ("red", "green", "blue")
-SIGNED = [[0, BLUE], [0.5, PAPER], [1, VERMILLION]]  # against, nothing, for
 BRIGHT = [[0, "#4A4F57"], [1, "#FFFFFF"]]
 N_BARS = 6  # incoming maps that get a bar of their own
 TOP_BAND = 0.36  # of the height: the pictures above the sum
@@ -155,10 +155,7 @@ def _pictures(figure: Drawing, shown: tuple[tuple[str, str], ...]) -> None:
             text=name, x=at * 0.225, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top",
             showarrow=False, font={"size": 13, "color": INK},
         )  # fmt: skip
-        figure.add_layout_image(
-            source=source, xref="paper", yref="paper", x=at * 0.225, y=0.94, sizex=0.21,
-            sizey=TOP_BAND - 0.13, xanchor="left", yanchor="top", sizing="contain", layer="above",
-        )  # fmt: skip
+        add_picture(figure, source, at * 0.225, 0.94, 0.21, TOP_BAND - 0.13)
 
 
 def _note(figure: Drawing, x: float, y: float, text: str, color: str = INK, **more: object) -> None:

@@ -10,7 +10,18 @@ from numpy.typing import NDArray
 from dl_core.figures.calibration import reliability
 from dl_core.figures.drawing import Drawing
 from dl_core.figures.images import data_uri
-from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, PAPER, QUIET, Picture, house_drawing
+from dl_core.figures.picture import (
+    ACCENT,
+    BLUE,
+    FAINT,
+    INK,
+    PALE_BLUE,
+    PAPER,
+    QUIET,
+    Picture,
+    house_drawing,
+    words_at_both_ends,
+)
 from dl_core.figures.wobble import wobble
 from dl_core.live_classifier import LiveStory
 from dl_core.numbers_in_words import percent
@@ -23,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["guesses", "photo_and_guesses", "reliability", "top5", "wobble"]
 
-PALE_BLUE = "#7FB2D6"  # guesses after the first
 SLIDE_PHOTO_PIXELS = 720  # the longer side; sharp on a projector, small in a deck
 PHOTO_SHARE = 0.36  # of a slide's width
 
@@ -149,14 +159,12 @@ def guesses_summary(found: Prediction, card: Card) -> str:
 
 
 def _bar_words(figure: Drawing, row: int, name: str, sure: float) -> None:
-    """Name and number above the bar, at both ends, so that neither can meet a bar or a line."""
+    """Name and number above the bar, at both ends."""
     words = {"y": row - 0.42, "xref": "x", "yref": "y", "showarrow": False, "yanchor": "middle"}
     font = {"size": 15, "color": QUIET if row else INK}
     number = f"{sure:.0f} %" if sure >= 0.5 else "under 1 %"
-    for text, x, anchor in ((name, 0, "left"), (number, 100, "right")):
-        text = text if row else f"<b>{text}</b>"
-        shift = -3 if anchor == "left" else 3
-        figure.add_annotation(text=text, x=x, xanchor=anchor, xshift=shift, font=font, **words)
+    left, right = (text if row else f"<b>{text}</b>" for text in (name, number))
+    words_at_both_ends(figure, left, right, font=font, **words)
 
 
 def _threshold_line(figure: Drawing, threshold: float, n_rows: int) -> None:

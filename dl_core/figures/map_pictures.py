@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from dl_core.figures.drawing import rgb
+from dl_core.figures.images import enlarged, link, png_uri
 from dl_core.figures.picture import ACCENT
 from dl_core.network_layers import shades
 from dl_core.vision.explain import COLOURS
@@ -33,14 +34,14 @@ def boxed(pixels: NDArray[np.uint8], top: int, left: int, end: tuple[int, int]) 
         Row and column of the last one.
     """
     fine = max(1, 2 * DOTS // len(pixels))
-    large = np.kron(pixels, np.ones((fine, fine, 1), np.uint8))
+    large = enlarged(pixels, fine)
     ring = np.zeros(large.shape[:2], bool)
     edge = 3
     y0, y1 = max(0, top * fine - edge), (end[0] + 1) * fine + edge
     x0, x1 = max(0, left * fine - edge), (end[1] + 1) * fine + edge
     ring[y0:y1, x0:x1] = True
     ring[top * fine : (end[0] + 1) * fine, left * fine : (end[1] + 1) * fine] = False
-    large[ring] = tuple(int(ACCENT[i : i + 2], 16) for i in (1, 3, 5))
+    large[ring] = rgb(ACCENT)
     framed = np.full((large.shape[0] + 2, large.shape[1] + 2, 3), EDGE, np.uint8)
     framed[1:-1, 1:-1] = large
     return framed
@@ -60,11 +61,10 @@ def filter_picture(number: int) -> NDArray[np.uint8]:
 
 def png(pixels: NDArray[np.uint8]) -> str:
     """The ``pixels`` ``(H, W, 3)`` as a PNG in a link, small ones enlarged so that their cells stay sharp."""
-    fine = max(1, DOTS // len(pixels))
-    large = np.kron(pixels, np.ones((fine, fine, 1), np.uint8)) if fine > 1 else pixels
-    return _link(Image.fromarray(np.ascontiguousarray(large)))
+    return png_uri(_fine(pixels))
 
 
+@cache
 def _ramp() -> NDArray[np.uint8]:
     """White to dark vermillion in LEVELS steps: ``(LEVELS, 3)``."""
     steps, at = np.linspace(0, 1, len(COLOURS)), np.linspace(0, 1, LEVELS)
@@ -85,19 +85,12 @@ def _indexed(levels: NDArray[np.uint8]) -> str:
     """Levels of the ramp as an 8-bit PNG; LEVELS itself is the grey of an edge."""
     image = Image.fromarray(levels)
     image.putpalette(_ramp().tobytes() + bytes(EDGE))
-    return _link(image)
+    return link(image, "PNG")
 
 
-def _link(image: Image.Image) -> str:
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
-
-
-def _fine(levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Each cell as a square of pixels, so that browsers do not smear it."""
-    fine = max(1, DOTS // len(levels))
-    return np.asarray(levels.repeat(fine, 0).repeat(fine, 1))
+def _fine(cells: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Small pictures enlarged so that their cells stay sharp."""
+    return enlarged(cells, max(1, DOTS // len(cells)))
 
 
 def map_png(layer: Layer, number: int, *, shared: bool) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dl_core.figures.drawing import Drawing, four_figures
-from dl_core.figures.images import data_uri
+from dl_core.figures.drawing import Drawing, four_figures, rgb
+from dl_core.figures.images import add_picture, data_uri, enlarged
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -24,7 +24,7 @@ from dl_core.figures.picture import (
 )
 from dl_core.moved_photo import AMOUNTS, LAYERS, ONE, STEPS, Moved, Point, in_words, place, takeaway
 from dl_core.numbers_in_words import percent
-from dl_core.vision.moving import Pixels
+from dl_core.vision.views import Pixels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -253,19 +253,8 @@ def _strip(figure: Drawing, told: Moved) -> None:
         if shown is None:  # stopped early
             continue
         middle, bold = (at + 0.5) / len(places), at == slot
-        figure.add_layout_image(
-            source=data_uri(_large(shown.look, framed=bold)),
-            xref="paper",
-            yref="paper",
-            x=middle,
-            y=SEEN,
-            sizex=0.96 / len(places),
-            sizey=SEEN,
-            xanchor="center",
-            yanchor="top",
-            sizing="contain",
-            layer="above",
-        )
+        source = data_uri(_large(shown.look, framed=bold))
+        add_picture(figure, source, middle, SEEN, 0.96 / len(places), SEEN, xanchor="center")
         text = _tick(way, shown.amount)
         figure.add_annotation(
             text=f"<b>{text}</b>" if bold else text,
@@ -282,13 +271,12 @@ def _strip(figure: Drawing, told: Moved) -> None:
 
 def _large(look: Pixels, *, framed: bool) -> Pixels:
     """The network's own pixels, to be seen one by one; a frame in the accent's colour around the chosen."""
-    large = np.kron(look, np.ones((2, 2, 1), np.uint8))
+    large = enlarged(look, 2)
     if not framed:
         return large
-    red = np.array([int(ACCENT[i : i + 2], 16) for i in (1, 3, 5)], np.uint8)
     inside = np.zeros(large.shape[:2], bool)
     inside[6:-6, 6:-6] = True
-    return np.where(inside[..., None], large, red)
+    return np.where(inside[..., None], large, np.array(rgb(ACCENT), np.uint8))
 
 
 def _table(told: Moved) -> pd.DataFrame:

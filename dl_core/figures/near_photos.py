@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from dl_core.figures.drawing import Drawing, Spec, four_figures, tint
+from dl_core.figures.images import add_picture, enlarged, png_uri
 from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.near_photos import (
     SHOWN,
@@ -25,11 +22,10 @@ from dl_core.numbers_in_words import percent, so_many
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dl_core.near_photos import Pixels
-
 FEWEST_ROWS = 4  # with fewer classes among the ten, the next ones are shown too
 ROW_PX = 54
 TILE = 0.15  # of the chart's width, for the average pictures
+ENLARGED = 3  # times: an average picture
 MOST_DEGREES = 60.0
 
 
@@ -147,39 +143,14 @@ def _words(figure: Drawing, row: int, text: str, colour: str) -> None:
 
 
 def _tile(figure: Drawing, source: str, row: int) -> None:
-    figure.add_layout_image(
-        source=source,
-        xref="paper",
-        yref="y",
-        x=TILE - 0.02,
-        y=row - 0.42,
-        sizex=TILE - 0.02,
-        sizey=0.84,
-        xanchor="right",
-        yanchor="top",
-        sizing="contain",
-        layer="above",
-    )
+    add_picture(figure, source, TILE - 0.02, row - 0.42, TILE - 0.02, 0.84, yref="y", xanchor="right")
 
 
 def class_average_uri(label: str) -> str:
-    """A class's average picture, its contrast raised, as a PNG in a link."""
+    """A class's average picture, its contrast raised, as a PNG in a link, enlarged without new detail."""
     from dl_core.vision.classes import label_of
 
-    return png_uri(raised(class_average(label_of(label))))
-
-
-def png_uri(pixels: Pixels) -> str:
-    """The ``pixels`` ``(H, W, 3)`` of 0 to 255 as a PNG in a link, enlarged without new detail.
-
-    >>> import numpy as np
-    >>> png_uri(np.zeros((4, 4, 3), np.uint8))[:22]
-    'data:image/png;base64,'
-    """
-    file = io.BytesIO()
-    height, width = pixels.shape[:2]
-    Image.fromarray(pixels).resize((3 * width, 3 * height), Image.Resampling.NEAREST).save(file, "PNG")
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+    return png_uri(enlarged(raised(class_average(label_of(label))), ENLARGED))
 
 
 def _table(told: NearStory) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dl_core.figures.drawing import Drawing
+from dl_core.figures.images import add_picture
 from dl_core.figures.map_pictures import bar_code, png
 from dl_core.figures.network_layers import (
     IN_A_ROW,
@@ -15,6 +16,7 @@ from dl_core.figures.network_layers import (
     scale_words,
     stage_words,
     strongest_sheet,
+    told_by,
 )
 from dl_core.figures.picture import ACCENT, QUIET, Picture, house_drawing
 from dl_core.network_layers import OpenedNetwork
@@ -33,9 +35,8 @@ def network_on_a_slide(opened: OpenedNetwork) -> Picture:
     opened
         From :func:`dl_core.network_layers.story`.
     """
-    page = opened_network(opened)
     if opened.settings.depth != "story":
-        return page
+        return opened_network(opened)
     figure = house_drawing(path_title(opened), height=420)
     done = opened.walk
     _column(figure, 0, *photo_words(opened), png(done.seen))
@@ -51,14 +52,11 @@ def network_on_a_slide(opened: OpenedNetwork) -> Picture:
     say(figure, 0, 1.2, kept, yanchor="bottom", color=QUIET)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, WIDTH])
     figure.update_yaxes(visible=False, fixedrange=True, range=[1.2, 0])
-    return Picture(figure, page.summary, page.numbers)
+    return told_by(figure, opened)
 
 
 def _column(figure: Drawing, at: float, name: str, shape: str, source: str | None) -> None:
     """A step's name over its shape over its maps."""
     say(figure, at, 0.04, name_over_shape(name, shape), yanchor="top")
     if source:
-        figure.add_layout_image(
-            source=source, xref="x", yref="y", x=at, y=0.3, sizex=1 - AIR, sizey=0.76,
-            xanchor="left", yanchor="top", sizing="contain", layer="above",
-        )  # fmt: skip
+        add_picture(figure, source, at, 0.3, 1 - AIR, 0.76, xref="x", yref="y")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dl_core.figures.drawing import Drawing
+from dl_core.figures.images import add_picture
 from dl_core.figures.layer_sums import sum_of_bars, sum_of_patches
 from dl_core.figures.map_pictures import bar_code, boxed, coloured, filter_picture, map_png, png, sheet
 from dl_core.figures.picture import ACCENT, INK, QUIET, Picture, house_drawing
@@ -39,6 +40,11 @@ def opened_network(opened: OpenedNetwork) -> Picture:
     figure = draw(opened)
     figure.update_xaxes(visible=False, fixedrange=True)
     figure.update_yaxes(visible=False, fixedrange=True)
+    return told_by(figure, opened)
+
+
+def told_by(figure: Drawing, opened: OpenedNetwork) -> Picture:
+    """A figure with what it says and the numbers behind it."""
     return Picture(figure, takeaway(opened).replace("**", ""), lambda: _table(opened))
 
 
@@ -103,10 +109,7 @@ def guess_words(opened: OpenedNetwork) -> str:
 def _row(figure: Drawing, row: int, name: str, shape: str, source: str | None) -> None:
     say(figure, 0.012, row + 0.5, name_over_shape(name, shape), yanchor="middle")
     if source:
-        figure.add_layout_image(
-            source=source, xref="x", yref="y", x=LABELS, y=row + 0.5, sizex=1 - LABELS, sizey=0.92,
-            xanchor="left", yanchor="middle", sizing="contain", layer="above",
-        )  # fmt: skip
+        add_picture(figure, source, LABELS, row + 0.5, 1 - LABELS, 0.92, xref="x", yref="y", yanchor="middle")
 
 
 def name_over_shape(name: str, shape: str) -> str:
@@ -203,17 +206,11 @@ def _cell(figure: Drawing, opened: OpenedNetwork, number: int, row: int, column:
     chosen = number == opened.chosen
     label = f"<b>{number + 1}</b>" if chosen else f"{number + 1}"
     say(figure, column + 0.07, row + 0.25, label, color=ACCENT if chosen else INK)
-    figure.add_layout_image(
-        source=map_png(opened.layer, number, shared=opened.settings.scale == "shared"),
-        xref="x", yref="y", x=column + 0.5, y=row + 0.26, sizex=0.9, sizey=0.7,
-        xanchor="center", yanchor="top", sizing="contain", layer="above",
-    )  # fmt: skip
+    source = map_png(opened.layer, number, shared=opened.settings.scale == "shared")
+    add_picture(figure, source, column + 0.5, row + 0.26, 0.9, 0.7, xref="x", yref="y", xanchor="center")
     if opened.settings.at == 0:
-        figure.add_layout_image(
-            source=png(filter_picture(number)),
-            xref="x", yref="y", x=column + 0.93, y=row + 0.03, sizex=0.5, sizey=0.2,
-            xanchor="right", yanchor="top", sizing="contain", layer="above",
-        )  # fmt: skip
+        source = png(filter_picture(number))
+        add_picture(figure, source, column + 0.93, row + 0.03, 0.5, 0.2, xref="x", yref="y", xanchor="right")
     if chosen:
         figure.add_shape(
             type="rect", x0=column + 0.02, x1=column + 0.98, y0=row + 0.01, y1=row + 0.98,

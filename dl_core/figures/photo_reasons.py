@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.images import data_uri
-from dl_core.figures.picture import INK, QUIET, Picture, house_drawing
+from dl_core.figures.images import add_picture, data_uri
+from dl_core.figures.picture import INK, QUIET, Picture, hide_axes, house_drawing
 from dl_core.numbers_in_words import listed, number
 from dl_core.photo_reasons import Reasons, relation, takeaway, two_places
 from dl_core.vision.explain import Map, signed_overlay
@@ -65,7 +65,7 @@ def beside_photo(found: Reasons) -> Picture:
     figure = house_drawing(title(found), height=HEIGHT)
     places = ON_A_SLIDE
     _note(figure, "<b>The photo</b>", 0, places.head, bottom=True, colour=INK)
-    _panel(figure, data_uri(found.photo), 0, places.rows[0], _wide(4), places.tall)
+    add_picture(figure, data_uri(found.photo), 0, places.rows[0], _wide(4), places.tall)
     rows = "Upper row:<br>trained network<br><br>Lower row:<br>scrambled weights,<br>the control"
     _note(figure, rows, 0, places.rows[1], colour=INK)
     _columns(figure, found, places, 1, {}, " · ")
@@ -91,7 +91,7 @@ def _columns(
                 _note(figure, "not there:<br>stopped", left, top)
             else:
                 source = data_uri(signed_overlay(found.photo, points, one.end))
-                _panel(figure, source, left, top, wide, places.tall)
+                add_picture(figure, source, left, top, wide, places.tall)
         ends = f"ends: ±{number(one.end)}"
         said = (ends,) if one.likeness is None else (f"alike: {two_places(one.likeness)}", ends)
         _note(figure, between.join(said), left, places.foot)
@@ -122,13 +122,6 @@ def summary(found: Reasons) -> str:
     return f"{where}{takeaway(found)}"
 
 
-def _panel(figure: Drawing, source: str, x: float, top: float, wide: float, tall: float) -> None:
-    figure.add_layout_image(
-        source=source, xref="paper", yref="paper", x=x, y=top, sizex=wide, sizey=tall,
-        xanchor="left", yanchor="top", sizing="contain", layer="above",
-    )  # fmt: skip
-
-
 def _note(
     figure: Drawing, words: str, x: float, y: float, *, bottom: bool = False, colour: str = QUIET
 ) -> None:
@@ -150,10 +143,7 @@ def colour_bar(figure: Drawing, low: str, middle: str, high: str, top: float, ta
     top, tall
         Where the bar begins and how high it is, as shares of the picture's height from its foot.
     """
-    figure.add_layout_image(
-        source=data_uri(strip()), xref="paper", yref="paper", x=0, y=top, sizex=1, sizey=tall,
-        xanchor="left", yanchor="top", sizing="stretch", layer="above",
-    )  # fmt: skip
+    add_picture(figure, data_uri(strip()), 0, top, 1, tall, sizing="stretch")
     for words, x, anchor in ((low, 0, "left"), (middle, 0.5, "center"), (high, 1, "right")):
         figure.add_annotation(
             text=words, xref="paper", yref="paper", x=x, y=top - tall, xanchor=anchor, yanchor="top",
@@ -171,12 +161,6 @@ def strip() -> NDArray[np.uint8]:
     high, wide = STRIP
     rising = np.tile(np.linspace(-1, 1, wide, dtype=np.float32), (high, 1))
     return signed_overlay(np.full((high, wide, 3), 128, np.uint8), rising, 1.0)
-
-
-def hide_axes(figure: Drawing) -> None:
-    """Nothing but panels and words."""
-    figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
-    figure.update_yaxes(visible=False, range=[0, 1], fixedrange=True)
 
 
 def _table(found: Reasons) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 import plotly.io as pio
@@ -22,6 +22,7 @@ BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 # Words about a mark, in its colour: a mark needs 3:1, words need 4.5:1. The page swaps them on dark ground.
 WORDS = {BLUE: "#0069A8", VERMILLION: "#B54F00", GREEN: "#007A59", PURPLE: "#A64D7F"}
 WORDS_ON_DARK = {BLUE: "#5AA9DE", VERMILLION: "#F0884A", GREEN: "#2FBF95", PURPLE: "#DC97BE"}
+PALE_BLUE = "#7FB2D6"  # guesses after the first
 SERIES = (BLUE, VERMILLION, GREEN, PURPLE, "#7F7F7F")
 SYMBOLS = ("circle", "square", "triangle-up", "diamond", "cross")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -30,6 +31,7 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 # own colours, so one figure serves light, dark and paper. Use them for text, lines and points that are
 # "ink" rather than data.
 INK, QUIET, FAINT, PAPER, ACCENT = "#1B1E23", "#5C626B", "#D9DADD", "#FFFFFF", "#B3261E"
+SIGNED = [[0, BLUE], [0.5, PAPER], [1, VERMILLION]]  # a colour scale: below 0, 0, above 0
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,28 @@ def house_drawing(title: str, *, height: int = 420) -> Drawing:
     'Loss falls fastest near 0.3'
     """
     return Drawing(house_layout(title, height=height))
+
+
+def hide_axes(figure: Drawing) -> None:
+    """Nothing but panels and words; places on both axes are shares of the plot, 0 to 1."""
+    figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[0, 1], fixedrange=True)
+
+
+def words_at_both_ends(figure: Drawing, left: str, right: str, **more: Any) -> None:
+    """Words over a bar of percents, at 0 and at 100, so that neither can meet a bar or a line.
+
+    Parameters
+    ----------
+    figure
+        The drawing to add them to.
+    left, right
+        Usually the bar's name and its number.
+    more
+        Other properties of Plotly's annotation, for both.
+    """
+    for text, x, anchor, shift in ((left, 0, "left", -3), (right, 100, "right", 3)):
+        figure.add_annotation(text=text, x=x, xanchor=anchor, xshift=shift, **more)
 
 
 def blank_figure(title: str, *, height: int = 420) -> go.Figure:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
 
-from dl_core.figures.drawing import Drawing, each_in_four, tint
+from dl_core.figures.drawing import Drawing, add_band, cut, each_in_four
+from dl_core.figures.images import enlarged, png_uri
 from dl_core.figures.picture import BLUE, INK, VERMILLION, WORDS, Picture, house_drawing
 from dl_core.numbers_in_words import percent, so_many
 from dl_core.tiny_change import STRENGTHS, TinyChange, takeaway
@@ -31,8 +29,8 @@ def tiny_change(told: TinyChange) -> Picture:
     before, after = told.sweep.pictures[0], told.sweep.pictures[told.at]
     apart = 128 + MAGNIFIED * (after.astype(np.int64) - before)
     panels = (
-        ("before", before, _short(told.sweep.first)),
-        ("after", after, _short(told.answer)),
+        ("before", before, cut(told.sweep.first, LONGEST)),
+        ("after", after, cut(told.answer, LONGEST)),
         (f"change × {MAGNIFIED}", np.clip(apart, 0, 255).astype(np.uint8), "grey: no change"),
     )
     for column, (caption, pixels, said) in enumerate(panels):
@@ -60,38 +58,24 @@ def _title(told: TinyChange) -> str:
     return f"At {told.settings.strength} of 255, “{first}” stays, at {percent(told.sweep.sure[told.at])}"
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
-
-
 def _panel(figure: Drawing, column: int, caption: str, pixels: Pixels, said: str) -> None:
     left = LEFT + column * APART
     place = {"xref": "paper", "yref": "paper", "x": left, "xanchor": "left"}
     figure.add_layout_image(
-        source=_sharp(pixels), y=0.9, yanchor="top", sizex=0.31, sizey=0.4, sizing="contain", **place
-    )
+        source=png_uri(enlarged(pixels, ENLARGED)), y=0.9, yanchor="top", sizex=0.31, sizey=0.4,
+        sizing="contain", **place,
+    )  # fmt: skip
     figure.add_annotation(  # both over the picture: how far down that reaches hangs on the width
         text=f"<b>{caption}</b><br>{said}", y=0.905, yanchor="bottom", align="left", showarrow=False,
         font={"size": 14, "color": INK}, **place,
     )  # fmt: skip
 
 
-def _sharp(pixels: Pixels) -> str:
-    """A square as a PNG in a link, each pixel as it is and enlarged without smoothing."""
-    file = io.BytesIO()
-    Image.fromarray(np.kron(pixels, np.ones((ENLARGED, ENLARGED, 1), np.uint8))).save(file, "PNG")
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
-
-
 def _noise(figure: Drawing, told: TinyChange) -> None:
     if not told.sweep.noise:
         return
     rows = np.array(told.sweep.noise) * 100
-    low, high = each_in_four(rows.min(axis=0)), each_in_four(rows.max(axis=0))
-    figure.add_scatter(
-        x=[*STRENGTHS, *STRENGTHS[::-1]], y=[*low, *high[::-1]], mode="lines", fill="toself",
-        hoverinfo="skip", fillcolor=tint(BLUE, 0.16), line={"width": 0, "color": BLUE},
-    )  # fmt: skip
+    add_band(figure, STRENGTHS, each_in_four(rows.min(axis=0)), each_in_four(rows.max(axis=0)), BLUE)
     mean = each_in_four(rows.mean(axis=0))
     figure.add_scatter(
         name="random noise", x=list(STRENGTHS), y=mean, mode="lines+markers",

@@ -6,10 +6,10 @@ import math
 from html import escape
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing
+from dl_core.figures.drawing import Drawing, cut
 from dl_core.figures.mlp_confusion import SHADES
 from dl_core.figures.picture import ACCENT, INK, QUIET, VERMILLION, WORDS, Picture, house_drawing
-from dl_core.figures.transfer_tiles import MARGIN, Grid, cut
+from dl_core.figures.transfer_tiles import MARGIN, Grid
 from dl_core.numbers_in_words import so_many
 from dl_core.transfer.confusion import SHOWN, Confusion, sure_sentence, takeaway
 from dl_core.transfer.shares import short_sure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing, each_in_four, four_figures
+from dl_core.figures.drawing import Drawing, cut, each_in_four, four_figures
 from dl_core.figures.picture import (
     BLUE,
     INK,
@@ -16,7 +16,7 @@ from dl_core.figures.picture import (
     Picture,
     house_drawing,
 )
-from dl_core.figures.transfer_tiles import MARGIN, Grid, cut
+from dl_core.figures.transfer_tiles import MARGIN, Grid
 from dl_core.transfer.leak import Dealt, Leak, Seen, range_of, spread_sentence, takeaway
 from dl_core.transfer.shares import whole
 

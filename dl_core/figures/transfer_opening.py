@@ -9,7 +9,7 @@ import numpy as np
 
 from dl_core.figures.drawing import Drawing, four_figures, tint
 from dl_core.figures.images import data_uri
-from dl_core.figures.picture import BLUE, INK, QUIET, VERMILLION, WORDS, Picture, house_drawing
+from dl_core.figures.picture import BLUE, INK, QUIET, VERMILLION, WORDS, Picture, hide_axes, house_drawing
 from dl_core.numbers_in_words import number, seconds_in_words, so_many, two_figures
 from dl_core.transfer.opening import SHOWN, Answer, Opening, learned_from, n_frozen, takeaway
 from dl_core.transfer.pictures import SIDE, Pictures, Pixels
@@ -135,15 +135,13 @@ def four_steps_in_a_row(told: Opening) -> Picture:
 
 def _drawn(told: Opening, grid: _Grid) -> Picture:
     figure = house_drawing(_title(told), height=492)
-    steps = (_gather, _train, _check, _trust)
-    for at, step in enumerate(steps):
+    steps = (("Gather", _gather), ("Train", _train), ("Check", _check), ("Trust", _trust))
+    for at, (name, step) in enumerate(steps):
         left = at % grid.columns * (grid.wide + GAP)
         panel = _Panel(figure, left, 1 - at // grid.columns * grid.row, grid.wide, grid.high)
-        name = step.__name__.strip("_").capitalize()
         panel.words(f"<b>{at + 1}  {name}</b>", HEAD, size=16, colour=WORDS[BLUE])
         step(panel, told)
-    figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
-    figure.update_yaxes(visible=False, range=[0, 1], fixedrange=True)
+    hide_axes(figure)
     figure.update_layout(barmode="overlay", meta={"narrow_height": 640}, margin={"b": 12})
     return Picture(figure, _summary(told), lambda: _table(told))
 

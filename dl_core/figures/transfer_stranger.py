@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from dl_core.figures.drawing import Drawing, each_in_four, four_figures, tint
+from dl_core.figures.drawing import Drawing, cut, each_in_four, four_figures, tint
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -17,7 +17,7 @@ from dl_core.figures.picture import (
     Picture,
     house_drawing,
 )
-from dl_core.figures.transfer_tiles import MARGIN, Grid, cut
+from dl_core.figures.transfer_tiles import MARGIN, Grid
 from dl_core.numbers_in_words import short
 from dl_core.transfer.pictures import Pixels
 from dl_core.transfer.shares import short_sure

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.images import data_uri
-from dl_core.figures.picture import INK, QUIET
+from dl_core.figures.images import add_picture, data_uri
+from dl_core.figures.picture import INK
 from dl_core.transfer.pictures import Pixels
 
 MARGIN = {"l": 8, "r": 12, "t": 48, "b": 8}  # pixels around the plot
-LINE = 17  # pixels of a line of words
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,9 @@ class Grid:
         top, tall
             Its upper edge and its height in pixels.
         """
-        self.figure.add_layout_image(
-            source=data_uri(pixels), xref="paper", yref="paper", x=self.across(x + wide / 2),
-            y=self.down(top + tall), sizex=round(wide * self.share, 4), sizey=round(tall / self.room, 4),
-            xanchor="center", yanchor="bottom", sizing="contain", layer="above",
+        add_picture(
+            self.figure, data_uri(pixels), self.across(x + wide / 2), self.down(top + tall),
+            round(wide * self.share, 4), round(tall / self.room, 4), xanchor="center", yanchor="bottom",
         )  # fmt: skip
 
     def words(
@@ -77,15 +75,3 @@ class Grid:
             text=text, xref="paper", yref="paper", x=self.across(x), y=self.down(top), xanchor=anchor,
             align=anchor, yanchor="top", showarrow=False, font={"size": size, "color": colour},
         )  # fmt: skip
-
-
-def cut(name: str, most: int = 12) -> str:
-    """A class's name, shortened where there is no room for more than ``most`` letters.
-
-    >>> cut("Whole"), cut("A very long name of a class")
-    ('Whole', 'A very long…')
-    """
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
-
-
-__all__ = ["INK", "LINE", "MARGIN", "QUIET", "Grid", "cut"]

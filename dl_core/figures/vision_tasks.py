@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.images import data_uri
-from dl_core.figures.picture import BLUE, INK, QUIET, Picture, house_drawing
+from dl_core.figures.images import data_uri, enlarged
+from dl_core.figures.picture import BLUE, INK, QUIET, Picture, hide_axes, house_drawing
 from dl_core.numbers_in_words import percent, two_figures
 from dl_core.vision_tasks import LabelCost, Pixels, Tasks, dollars, takeaway
 
@@ -86,18 +86,16 @@ def _panels(told: Tasks) -> tuple[_Panel, ...]:
     def seen(pixels: Pixels) -> Pixels:
         return pixels[top : top + high, left : left + wide]
 
-    new = np.kron(told.drawn.pixels, np.ones((2, 2, 1), np.uint8))
     return (
         _Panel("Classify", name, seen(told.photo), names),
         _Panel("Detect", nothing or "a box round our heat map", seen(told.boxed), boxes),
         _Panel("Segment", nothing or "an outline by colour", seen(told.outlined), outlines),
-        _Panel("Generate", f"its own “{told.drawn.label}”", new, None),
+        _Panel("Generate", f"its own “{told.drawn.label}”", enlarged(told.drawn.pixels, 2), None),
     )
 
 
 def _finished(figure: Drawing, told: Tasks) -> Picture:
-    figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
-    figure.update_yaxes(visible=False, range=[0, 1], fixedrange=True)
+    hide_axes(figure)
     figure.update_layout(barmode="overlay")
     return Picture(figure, f"{_answers(told)} {takeaway(told).replace('**', '')}", lambda: _table(told))
 

@@ -31,12 +31,12 @@ from PIL import Image
 from torch.utils.flop_counter import FlopCounterMode
 
 from dl_core import course_models as core
+from dl_core.near_photos import SHOWN
 from dl_core.offline.course_fits import (
     FEWER,
     PER_CLASS,
     QUANTILES,
     SEED,
-    SHOWN,
     Labels,
     Pile,
     Rows,

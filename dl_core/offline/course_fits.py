@@ -31,7 +31,6 @@ SHARPNESSES = (0.0, 0.05, 0.1, 0.2)
 DECAYS = {"feature": (1e-4, 1e-3, 1e-2), "pixel": (1e-3, 1e-2)}
 PASSES, BATCH = {"feature": 15, "pixel": 6}, {"feature": 100, "pixel": 256}
 RATE, MOMENTUM = 0.03, 0.9
-SHOWN = 10  # neighbours on the page; the yardstick is the distance of the first and of the last of them
 DRAWS = 1000  # of the bootstrap
 QUANTILES = np.linspace(0, 1, 101)
 
@@ -120,7 +119,7 @@ def choose_votes(labels: Labels, rows: Labels, angles: Rows, truth: Labels) -> d
 def vote_scores(labels: Labels, rows: Labels, angles: Rows, choice: dict[str, Any]) -> Rows:
     """Scores of the vote ``(M, 200)``, as `dl_core.course_models.neighbour_scores` gives them."""
     k = choice["k"]
-    return np.log(core.votes(labels[rows[:, :k]], angles[:, :k], choice["sharpness"]) + core.FLOOR)
+    return core.vote_scores(labels[rows[:, :k]], angles[:, :k], choice["sharpness"])
 
 
 def counts(scores: Rows, truth: Labels, temperature: float) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from dl_core.transfer.heads import fit_head
 from dl_core.transfer.pictures import Labels, Pictures, Pixels
 from dl_core.transfer.tasks import TASKS, ready_made
 from dl_core.vision.card import read_card
-from dl_core.vision.views import WayIn, view
+from dl_core.vision.centre_view import centre_view
 
 SEED = 0
 DRAWS = 5  # of the pictures to learn from, for each two names
@@ -79,8 +79,7 @@ def cifar_pictures(folder: Path) -> Pictures:
     """The first photos of each class of CIFAR-10's test pile, brought to 64 pixels in the page's way."""
     frame = pd.read_parquet(folder / "test.parquet").groupby("label").head(CIFAR_PER_CLASS)
     names = pd.read_csv(folder / "classes.tsv", sep="\t").set_index("label")["name"].sort_index()
-    way = WayIn(("centre",), 64, "area")
-    pixels = [view(Image.open(io.BytesIO(row)).convert("RGB"), "centre", way) for row in frame["image"]]
+    pixels = [centre_view(Image.open(io.BytesIO(row)).convert("RGB")) for row in frame["image"]]
     labels = frame["label"].to_numpy(np.int64)
     return Pictures("CIFAR-10 photos", tuple(names), np.stack(pixels), labels, np.arange(len(labels)))
 

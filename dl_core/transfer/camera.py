@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,6 +78,36 @@ def taken(drawn: Image.Image, light: Light, rng: np.random.Generator) -> Pixels:
     seen = np.asarray(small, np.float64) * shade[:, :, None] * tint + grain
     photo: Pixels = np.clip(np.rint(seen), 0, 255).astype(np.uint8)
     return photo
+
+
+def in_bursts(
+    things: Iterable[tuple[int, Callable[[], Pixels]]], n_shots: int
+) -> tuple[Pixels, list[int], list[int]]:
+    """Several photos of one thing after the other: pictures ``(N, 64, 64, 3)``, their classes and bursts.
+
+    Parameters
+    ----------
+    things
+        Class of each, and what takes one photo of it, ``(64, 64, 3)``; the next comes when this one is done.
+    n_shots
+        Photos of each thing: one burst.
+
+    Examples
+    --------
+    >>> dark = lambda: np.zeros((64, 64, 3), np.uint8)
+    >>> pixels, labels, bursts = in_bursts([(0, dark), (1, dark)], 2)
+    >>> pixels.shape, labels, bursts
+    ((4, 64, 64, 3), [0, 0, 1, 1], [0, 0, 1, 1])
+    """
+    found: list[Pixels] = []
+    labels: list[int] = []
+    bursts: list[int] = []
+    for burst, (label, shoot) in enumerate(things):
+        for _ in range(n_shots):
+            found.append(shoot())
+            labels.append(label)
+            bursts.append(burst)
+    return np.stack(found), labels, bursts
 
 
 def some_colour(rng: np.random.Generator, low: int = 30, high: int = 225) -> Colour:

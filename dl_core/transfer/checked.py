@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.jobs import GoOn
 from dl_core.transfer.features import Features
 from dl_core.transfer.heads import Head, fit_head
+from dl_core.transfer.kept_with_pictures import Kept
 from dl_core.transfer.pictures import Labels, Pictures
 from dl_core.transfer.split import Split, split
 from dl_core.transfer.tasks import features_for
 
 MOST_PER_CLASS = 10_000  # pictures to learn from
-KEPT = 6  # heads of one task: a slider goes back and forth
-
-GoOn = Callable[[float], bool]
-_KEPT: WeakKeyDictionary[Pictures, dict[tuple[int, int], Checked]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,12 +26,30 @@ class Checked:
     split: Split
     features: Features  # (N, 320) of all the task's pictures
     head: Head
+    seconds: float  # that training the head took, by the clock
     sure: NDArray[np.float64]  # (n_held_out, n_classes) of each held-out picture, rows adding up to 1
 
     @property
     def answers(self) -> Labels:
         """``(n_held_out,)`` the surest class of each held-out picture."""
         return np.asarray(self.sure.argmax(axis=1))
+
+
+_KEPT = Kept[Checked]()
+
+
+def check_draw(n_per_class: int, seed: int) -> None:
+    """Refuse what cannot be: ``n_per_class`` is 1 to `MOST_PER_CLASS`, ``seed`` 0 or more.
+
+    Raises
+    ------
+    ValueError
+        When one of them is out of its range.
+    """
+    if not 1 <= n_per_class <= MOST_PER_CLASS:
+        raise ValueError(f"{n_per_class} pictures a class cannot be: learn from 1 to 10,000.")
+    if not 0 <= seed < 2**31:
+        raise ValueError(f"A seed of {seed} cannot be: choose 0 or more.")
 
 
 def checked(pictures: Pictures, n_per_class: int, seed: int, go_on: GoOn | None = None) -> Checked | None:
@@ -58,19 +73,20 @@ def checked(pictures: Pictures, n_per_class: int, seed: int, go_on: GoOn | None 
     >>> found.sure.shape == (len(found.split.held_out), 2)
     True
     """
-    kept = _KEPT.setdefault(pictures, {})
-    if (n_per_class, seed) not in kept:
-        features = features_for(pictures, go_on)
-        if len(features) < len(pictures.labels):
-            return None
-        dealt = split(pictures, n_per_class, seed)
-        head = fit_head(features[dealt.train], pictures.labels[dealt.train], len(pictures.names))
-        sure = head.probabilities(features[dealt.held_out])
-        sure.setflags(write=False)
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)), None)  # the oldest
-        kept[n_per_class, seed] = Checked(dealt, features, head, sure)
-    return kept[n_per_class, seed]
+    return _KEPT.once(pictures, (n_per_class, seed), lambda: _checked(pictures, n_per_class, seed, go_on))
+
+
+def _checked(pictures: Pictures, n_per_class: int, seed: int, go_on: GoOn | None) -> Checked | None:
+    features = features_for(pictures, go_on)
+    if len(features) < len(pictures.labels):
+        return None
+    dealt = split(pictures, n_per_class, seed)
+    start = time.perf_counter()
+    head = fit_head(features[dealt.train], pictures.labels[dealt.train], len(pictures.names))
+    seconds = time.perf_counter() - start
+    sure = head.probabilities(features[dealt.held_out])
+    sure.setflags(write=False)
+    return Checked(dealt, features, head, seconds, sure)
 
 
 def angles(asked: Features, stored: Features) -> NDArray[np.float64]:

@@ -170,12 +170,11 @@ def lopsided(pictures: Pictures) -> list[Finding]:
 
 def nearly_alike(pictures: Pictures) -> list[Finding]:
     """Photos that look like another one of their class: copies, and frames of one moment."""
-    of_class = pictures.labels[:, None] == pictures.labels
-    near = alike(prints(pictures.pixels)) & of_class
-    rows = np.flatnonzero(near.sum(axis=1) > 1)
+    scenes = _scenes(pictures)
+    rows = np.flatnonzero(np.bincount(scenes)[scenes] > 1)
     if not len(rows):
         return []
-    n_scenes = len(set(groups(near)[rows].tolist()))
+    n_scenes = len(np.unique(scenes[rows]))
     sentence = (
         f"{_photos(rows)} look nearly like another one: {places(pictures, rows)}. "
         f"They show {so_many(n_scenes, 'scene')}. "
@@ -186,10 +185,15 @@ def nearly_alike(pictures: Pictures) -> list[Finding]:
 
 def copies(pictures: Pictures) -> tuple[int, ...]:
     """Rows of what could go: of photos of one class that look nearly alike, all but the first."""
+    scenes = _scenes(pictures)
+    firsts = np.unique(scenes, return_index=True)[1]
+    return tuple(np.setdiff1d(np.arange(len(scenes)), firsts).tolist())
+
+
+def _scenes(pictures: Pictures) -> Labels:
+    """Number of the scene that each photo shows, ``(N,)``: those of one class that look nearly alike."""
     of_class = pictures.labels[:, None] == pictures.labels
-    number = groups(alike(prints(pictures.pixels)) & of_class)
-    firsts = np.unique(number, return_index=True)[1]
-    return tuple(np.setdiff1d(np.arange(len(number)), firsts).tolist())
+    return groups(alike(prints(pictures.pixels)) & of_class)
 
 
 def blurred(pictures: Pictures) -> list[Finding]:

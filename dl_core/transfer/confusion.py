@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.intervals import Share, share_of_groups
+from dl_core.jobs import GoOn
 from dl_core.numbers_in_words import so_many
-from dl_core.transfer.checked import MOST_PER_CLASS, GoOn, checked
+from dl_core.transfer.checked import check_draw, checked
 from dl_core.transfer.opening import at_rest as opening_at_rest
 from dl_core.transfer.pictures import Labels, Pictures
-from dl_core.transfer.shares import sure, whole
+from dl_core.transfer.shares import ends, sure, whole
 
 SHOWN = 12  # photos of a cell
 
@@ -35,10 +36,7 @@ class Settings:
     said: int | None = None  # open a cell of this answer, from 0; None: of any
 
     def __post_init__(self) -> None:
-        if not 1 <= self.n_per_class <= MOST_PER_CLASS:
-            raise ValueError(f"{self.n_per_class} pictures a class cannot be: learn from 1 to 10,000.")
-        if not 0 <= self.seed < 2**31:
-            raise ValueError(f"A seed of {self.seed} cannot be: choose 0 or more.")
+        check_draw(self.n_per_class, self.seed)
         for chosen in (self.truth, self.said):
             if chosen is not None and not 0 <= chosen < len(self.pictures.names):
                 raise ValueError(f"There is no class {chosen}: choose 0 to {len(self.pictures.names) - 1}.")
@@ -188,10 +186,9 @@ def takeaway(told: Confusion) -> str:
     if not told.n:
         return "No photo is held out, so nothing can be checked. Give each class a second burst."
     cell, names = told.opened, told.pictures.names
-    low, high = (whole(share) for share in (told.right.low, told.right.high))
     first = (
         f"**{told.n_wrong:,} of {so_many(told.n, 'held-out photo')} {'is' if told.n_wrong == 1 else 'are'} "
-        f"wrong.** Right: {whole(told.right.value)} (95 % range {low} to {high})."
+        f"wrong.** Right: {whole(told.right.value)} (95 % range {ends(told.right)})."
     )
     if not cell.rows:
         return f"{first} None that {cell_in_words(told, cell)}."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from dl_core.digits import FULL_INK, load_digits
-from dl_core.transfer.camera import Colour, Light, some_colour, some_light, speckled, taken
+from dl_core.transfer.camera import Colour, Light, in_bursts, some_colour, some_light, speckled, taken
 from dl_core.transfer.pictures import SIDE, Pixels
 
 BIG = 2 * SIDE  # pixels of a side while drawing
@@ -96,15 +97,9 @@ def house_numbers(n_bursts: int, n_shots: int, seed: int) -> tuple[Pixels, list[
     """
     rng = np.random.default_rng(seed)
     known = load_digits()
-    found: list[Pixels] = []
-    labels: list[int] = []
-    bursts: list[int] = []
-    for label, digit in enumerate(DIGITS):
-        for at in rng.permutation(np.flatnonzero(known.labels == digit))[:n_bursts]:
-            plate = some_plate(known.images[at], rng)
-            burst = bursts[-1] + 1 if bursts else 0
-            for _ in range(n_shots):
-                found.append(picture_of(plate, rng))
-                labels.append(label)
-                bursts.append(burst)
-    return np.stack(found), labels, bursts
+    plates = (
+        (label, partial(picture_of, some_plate(known.images[at], rng), rng))
+        for label, digit in enumerate(DIGITS)
+        for at in rng.permutation(np.flatnonzero(known.labels == digit))[:n_bursts]
+    )
+    return in_bursts(plates, n_shots)

@@ -68,7 +68,6 @@ class Known:
     key: str  # of `TASKS`, or "cifar10" or "own"
     name: str
     similarity: float  # 0 to 100
-    n_names: int  # classes
     n_held: int  # pictures a class
     frozen: float  # right between two names, a head on the frozen network: share, 0 to 1
     pixels: float  # ... the same head on bare pixels
@@ -81,7 +80,6 @@ class Measured:
     quantiles: tuple[float, ...]  # 101 rising angles in degrees, of the unseen photos' tenth neighbours
     line: tuple[float, float, float]  # similarity below which a task is far; 95 % interval
     tasks: tuple[Known, ...]
-    n_held_out: int  # photos behind the yardstick
     rank_with_score: float  # rank correlation of similarity with the score, -1 to 1
     rank_with_gain: float  # ... with what the network adds to bare pixels
     n_per_class: int  # pictures that the scores were learned from
@@ -175,7 +173,6 @@ def _read(file: Path, _version: int) -> Measured:
         tasks=tuple(
             Known(**{name: row[name] for name in Known.__dataclass_fields__}) for row in told["tasks"]
         ),
-        n_held_out=told["n_held_out"],
         rank_with_score=told["rank_with_score"],
         rank_with_gain=told["rank_with_gain"],
         n_per_class=told["tasks"][0]["n_per_class"],

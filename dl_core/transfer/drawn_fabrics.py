@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from dl_core.transfer.camera import Colour, Light, some_colour, some_light, taken
+from dl_core.transfer.camera import Colour, Light, in_bursts, some_colour, some_light, taken
 from dl_core.transfer.pictures import SIDE, Pixels
 
 BIG = 2 * SIDE  # pixels of a side while drawing
@@ -99,14 +100,9 @@ def fabrics(n_bursts: int, n_shots: int, seed: int) -> tuple[Pixels, list[int], 
     ((8, 64, 64, 3), [0, 0, 1, 1, 2, 2, 3, 3], [0, 0, 1, 1, 2, 2, 3, 3])
     """
     rng = np.random.default_rng(seed)
-    found: list[Pixels] = []
-    labels: list[int] = []
-    bursts: list[int] = []
-    for pattern in range(len(NAMES)):
-        for number in range(n_bursts):
-            cloth = some_cloth(pattern, rng)
-            for _ in range(n_shots):
-                found.append(picture_of(cloth, rng))
-                labels.append(pattern)
-                bursts.append(n_bursts * pattern + number)
-    return np.stack(found), labels, bursts
+    cloths = (
+        (pattern, partial(picture_of, some_cloth(pattern, rng), rng))
+        for pattern in range(len(NAMES))
+        for _ in range(n_bursts)
+    )
+    return in_bursts(cloths, n_shots)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from PIL import ImageDraw
 
-from dl_core.transfer.camera import FINE, Colour, Light, some_colour, some_light, speckled, taken
+from dl_core.transfer.camera import FINE, Colour, Light, in_bursts, some_colour, some_light, speckled, taken
 from dl_core.transfer.pictures import SIDE, Pixels
 
 BIG = FINE * SIDE  # pixels of a side while drawing
@@ -127,15 +128,9 @@ def parts(n_bursts: int, n_shots: int, seed: int) -> tuple[Pixels, list[int], li
     ((12, 64, 64, 3), [0, 0, 0, 0], [0, 0, 0, 1])
     """
     rng = np.random.default_rng(seed)
-    found: list[Pixels] = []
-    labels: list[int] = []
-    bursts: list[int] = []
-    for label in range(len(NAMES)):
-        for _ in range(n_bursts):
-            part = some_part(label == 1, rng)
-            burst = bursts[-1] + 1 if bursts else 0
-            for _ in range(n_shots):
-                found.append(picture_of(part, rng))
-                labels.append(label)
-                bursts.append(burst)
-    return np.stack(found), labels, bursts
+    made = (
+        (label, partial(picture_of, some_part(label == 1, rng), rng))
+        for label in range(len(NAMES))
+        for _ in range(n_bursts)
+    )
+    return in_bursts(made, n_shots)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dl_core.intervals import Share, share_of
-from dl_core.numbers_in_words import listed, percent, seconds_in_words, short, two_figures
+from dl_core.jobs import GoOn
+from dl_core.numbers_in_words import listed, number, percent, seconds_in_words, two_figures
 from dl_core.transfer.cifar_features import KINDS, NAMES, SIZES, Run, load_runs
 from dl_core.transfer.learning_curve import Classes, Curve, Gain, Point, learning_curve
 
@@ -137,7 +137,7 @@ class Enough:
         return sum(one.hits for one in found) / sum(one.n for one in found) if found else None
 
 
-def story(settings: Settings, go_on: Callable[[float], bool] | None = None) -> Enough:
+def story(settings: Settings, go_on: GoOn | None = None) -> Enough:
     """The learning curve for these classes, the contenders and the bill.
 
     Parameters
@@ -149,9 +149,9 @@ def story(settings: Settings, go_on: Callable[[float], bool] | None = None) -> E
 
     Examples
     --------
-    >>> told = story(Settings(("cat", "dog"), 1), lambda share: False)
-    >>> [point.n_per_class for point in told.curve.points], told.budget.labels
-    ([1], 2)
+    >>> told = story(Settings(("cat", "dog"), 5))
+    >>> [point.n_per_class for point in told.curve.points] == list(SIZES), told.budget.labels
+    (True, 10)
     """
     curve = learning_curve(settings.places, go_on)
     runs = load_runs() if settings.classes == NAMES else ()
@@ -202,7 +202,7 @@ def time_in_words(budget: Budget) -> str:
         spent = budget.hours * SECONDS_PER_HOUR
         told = f"{two_figures(budget.hours)} hours" if budget.hours > 2 else seconds_in_words(spent)
     else:
-        told = f"{short(float(two_figures(budget.weeks).replace(',', '')))} weeks"
+        told = f"{number(float(f'{budget.weeks:.2g}'))} weeks"
     return f"{told} of one person"
 
 
@@ -221,8 +221,8 @@ def points_in_words(share: float) -> str:
 def doubling_in_words(told: Enough) -> str:
     """What the next doubling costs and buys, with its range; of the last one where the next is unknown.
 
-    >>> doubling_in_words(story(Settings(("cat", "dog"), 1), lambda share: False))
-    'What a doubling buys is not measured yet.'
+    >>> doubling_in_words(story(Settings(("cat", "dog"), 1))).partition(" and buys ")[0]
+    'The next doubling costs $0.10 more'
     """
     found = told.gain
     if found is None:
@@ -254,7 +254,7 @@ def takeaway(told: Enough) -> str:
 def contenders_in_words(told: Enough) -> str:
     """How the other two do with as many photos; or why they are not shown.
 
-    >>> contenders_in_words(story(Settings(("cat", "dog"), 1), lambda share: False))
+    >>> contenders_in_words(story(Settings(("cat", "dog"), 1)))
     'Training from scratch and fine-tuning were measured for all ten classes only.'
     """
     scratch, tuned = (told.mean_of(kind, told.settings.photos_per_class) for kind in KINDS)

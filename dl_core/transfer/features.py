@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.jobs import GoOn
 from dl_core.transfer.pictures import Pixels
 
 if TYPE_CHECKING:  # torch is loaded by the first picture, not by the import
@@ -15,12 +15,13 @@ if TYPE_CHECKING:  # torch is loaded by the first picture, not by the import
 
 Features = NDArray[np.float32]
 
+N_FEATURES = 320  # numbers that the frozen network gives for a picture
 AT_ONCE = 16  # pictures: about a tenth of a second, so that a reader can stop in between
 
 
 def features_of(
     pixels: Pixels,
-    go_on: Callable[[float], bool] | None = None,
+    go_on: GoOn | None = None,
     network: ResidualNetwork | None = None,
 ) -> Features:
     """Features of each picture, ``(N, 320)``, all 0 or more; fewer rows where the work was stopped.

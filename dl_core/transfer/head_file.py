@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.softmax_regression import SoftmaxRegression
+from dl_core.transfer.features import N_FEATURES
 from dl_core.transfer.heads import Head
 from dl_core.transfer.own_photos import LONGEST_NAME, class_name
 from dl_core.vision.card import read_card
 
 SCHEMA = 1  # of the file; a later one is refused, not guessed at
 MOST_BYTES = 1_000_000
-N_FEATURES = 320
 MOST_CLASSES = 50
 LARGEST = 1e6  # no honest head has a number beyond it
 

@@ -61,7 +61,12 @@ def fit_head(features: Features, labels: Labels, n_classes: int, penalty: float 
     >>> fit_head(two, np.array([0, 1]), 2).answers(two).tolist()
     [0, 1]
     """
-    mean, spread = features.mean(axis=0, dtype=np.float64), features.std(axis=0, dtype=np.float64)
-    spread = np.where(spread > 1e-6, spread, 1.0)
+    mean, spread = scaling(features)
     scaled = (features - mean) / spread
     return Head(mean, spread, fit_softmax(scaled, labels, n_classes, penalty, MOST_STEPS))
+
+
+def scaling(features: Features) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean and standard deviation of ``features`` ``(N, 320)``: ``(320,)`` each, 1 where nothing varies."""
+    mean, spread = features.mean(axis=0, dtype=np.float64), features.std(axis=0, dtype=np.float64)
+    return mean, np.where(spread > 1e-6, spread, 1.0)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dl_core.jobs import GoOn
 from dl_core.numbers_in_words import so_many
-from dl_core.transfer.checked import MOST_PER_CLASS, GoOn, angles
+from dl_core.transfer.checked import MOST_PER_CLASS, angles, check_draw
 from dl_core.transfer.features import Features
 from dl_core.transfer.heads import fit_head
 from dl_core.transfer.pictures import Labels, Pictures
@@ -37,12 +38,9 @@ class Settings:
     seed: int = 0  # of the first deal
 
     def __post_init__(self) -> None:
-        if not 1 <= self.n_per_class <= MOST_PER_CLASS:
-            raise ValueError(f"{self.n_per_class} pictures a class cannot be: learn from 1 to 10,000.")
+        check_draw(self.n_per_class, self.seed)
         if not 2 <= self.deals <= 50:
             raise ValueError(f"{self.deals} deals cannot be: choose 2 to 50.")
-        if not 0 <= self.seed < 2**31:
-            raise ValueError(f"A seed of {self.seed} cannot be: choose 0 or more.")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -16,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.intervals import Z_95
+from dl_core.jobs import GoOn
 from dl_core.softmax_regression import SoftmaxRegression, fit_softmax
 from dl_core.transfer.cifar_features import SIZES, Features, Labels, load_features
-from dl_core.transfer.heads import PENALTY, Head
+from dl_core.transfer.heads import PENALTY, Head, scaling
 
 Classes = tuple[int, ...]
 Right = NDArray[np.bool_]
@@ -146,8 +146,7 @@ def quick_head(features: Features, labels: Labels, n_classes: int, steps: int = 
     The weights of a penalised layer are a mixture of its examples. Of fewer examples than features, so, only
     as many directions matter as there are examples, and the layer is found there and turned back.
     """
-    mean, spread = features.mean(axis=0, dtype=np.float64), features.std(axis=0, dtype=np.float64)
-    spread = np.where(spread > 1e-6, spread, 1.0)
+    mean, spread = scaling(features)
     scaled = (features - mean) / spread
     if len(scaled) >= scaled.shape[1]:
         return Head(mean, spread, fit_softmax(scaled, labels, n_classes, PENALTY, steps))
@@ -160,7 +159,7 @@ _KEPT: OrderedDict[Classes, Curve] = OrderedDict()
 _LOCK = Lock()
 
 
-def learning_curve(classes: Classes, go_on: Callable[[float], bool] | None = None) -> Curve:
+def learning_curve(classes: Classes, go_on: GoOn | None = None) -> Curve:
     """Train and ask all heads; kept for the next who asks about these classes.
 
     Parameters

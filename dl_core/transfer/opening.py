@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from dl_core.intervals import Share, share_of, share_of_groups
+from dl_core.jobs import GoOn
 from dl_core.numbers_in_words import number, seconds_in_words, so_many
-from dl_core.transfer.heads import Head, fit_head
+from dl_core.transfer.checked import checked
+from dl_core.transfer.features import N_FEATURES
+from dl_core.transfer.heads import Head
 from dl_core.transfer.pictures import Labels, Pictures
-from dl_core.transfer.shares import whole
-from dl_core.transfer.split import Split, split
+from dl_core.transfer.shares import ends, whole
+from dl_core.transfer.split import Split
 from dl_core.transfer.tasks import TASKS, features_for, key_of, ready_made
 from dl_core.vision.card import read_card
 from dl_core.vision.classes import classes
@@ -23,8 +24,6 @@ MOST = 1000  # pictures a class: all there are
 MOST_SEED = 99
 KEPT = 0.95  # of its right answers are still given when unsure ones are held back
 SHOWN = 3  # mistakes, and pictures of other things
-
-GoOn = Callable[[float], bool]
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,23 @@ class Settings:
     seed: int = 0  # which pictures are held out and which are drawn, 0 to MOST_SEED
 
     def __post_init__(self) -> None:
-        if sum(count > 0 for count in self.pictures.counts) < 2:
-            raise ValueError("There is nothing to tell apart: two classes need pictures.")
-        if not 1 <= self.n_per_class <= MOST:
-            raise ValueError(f"{self.n_per_class} pictures a class cannot be: choose 1 to {MOST}.")
-        if not 0 <= self.seed <= MOST_SEED:
-            raise ValueError(f"There is no draw {self.seed}: choose 0 to {MOST_SEED}.")
+        check_settings(self.pictures, self.n_per_class, self.seed)
+
+
+def check_settings(pictures: Pictures, n_per_class: int, seed: int) -> None:
+    """Refuse what nothing can be learned from; ``n_per_class`` is 1 to `MOST`, ``seed`` 0 to `MOST_SEED`.
+
+    Raises
+    ------
+    ValueError
+        When there is nothing to tell apart, or a number is out of its range.
+    """
+    if sum(count > 0 for count in pictures.counts) < 2:
+        raise ValueError("There is nothing to tell apart: two classes need pictures.")
+    if not 1 <= n_per_class <= MOST:
+        raise ValueError(f"{n_per_class} pictures a class cannot be: choose 1 to {MOST}.")
+    if not 0 <= seed <= MOST_SEED:
+        raise ValueError(f"There is no draw {seed}: choose 0 to {MOST_SEED}.")
 
 
 def at_rest() -> Settings:
@@ -110,9 +120,6 @@ def n_frozen() -> int:
     return read_card().parameters - own_head
 
 
-N_FEATURES = 320  # numbers that the frozen network gives for a picture
-
-
 def story(settings: Settings, go_on: GoOn | None = None) -> Opening | None:
     """Train a head on some of the pictures and check it on others.
 
@@ -131,25 +138,21 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Opening | None:
     (84, True)
     """
     pictures = settings.pictures
-    features = features_for(pictures, go_on)
-    if len(features) < len(pictures.labels):
+    found = checked(pictures, settings.n_per_class, settings.seed, go_on)
+    if found is None:
         return None
-    piles = split(pictures, settings.n_per_class, settings.seed)
-    start = time.perf_counter()
-    head = fit_head(features[piles.train], pictures.labels[piles.train], len(pictures.names))
-    seconds = time.perf_counter() - start
+    piles, head = found.split, found.head
     truth = pictures.labels[piles.held_out]
     if not len(truth):
-        return Opening(settings, piles, head, seconds, None, 0.0, (), None, None)
-    shares = head.probabilities(features[piles.held_out])
-    says, sure = shares.argmax(axis=1), shares.max(axis=1)
+        return Opening(settings, piles, head, found.seconds, None, 0.0, (), None, None)
+    says, sure = found.answers, found.sure.max(axis=1)
     is_right = says == truth
     bar = _bar(sure[is_right])
     return Opening(
         settings,
         piles,
         head,
-        seconds,
+        found.seconds,
         share_of_groups(int(is_right.sum()), len(truth), len(np.unique(pictures.bursts[piles.held_out]))),
         float(np.bincount(truth).max() / len(truth)),
         _surest(pictures, piles.held_out[~is_right], says[~is_right], sure[~is_right], pictures.names),
@@ -226,7 +229,7 @@ def takeaway(told: Opening) -> str:
         )
     right = told.right
     score = (
-        f"**{whole(right.value)} right** ({whole(right.low)} to {whole(right.high)}) "
+        f"**{whole(right.value)} right** ({ends(right)}) "
         f"on {so_many(right.n, 'picture')} it never saw; one answer for all gets {whole(told.always)}."
     )
     if not told.beats_guessing:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 
 from dl_core.numbers_in_words import listed
-from dl_core.transfer.pictures import SIDE, Pixels
+from dl_core.transfer.pictures import Pixels
+from dl_core.vision.centre_view import centre_view
 from dl_core.vision.file_kind import photo_format
 from dl_core.vision.photo import MOST_BYTES, UnreadableImage, read_photo
-from dl_core.vision.views import WayIn, view
 
 MOST_PHOTOS = 1500  # a viewer
 MOST_CLASSES = 6
@@ -173,17 +173,9 @@ def read_one(name: str, data: bytes, *, folder: str = "", taken: float | None = 
         image = read_photo(data)
     except UnreadableImage as problem:
         return Skipped(short, "unreadable", str(problem))
-    pixels = view(image, "centre", _way_in())
+    pixels = centre_view(image)
     pixels.setflags(write=False)
     return OwnPhoto(pixels, hashlib.sha256(pixels.tobytes()).hexdigest(), folder, taken)
-
-
-@cache
-def _way_in() -> WayIn:
-    """The shipped network's own way in, so that a photo is shrunk here as it is on the other pages."""
-    from dl_core.vision.card import read_card
-
-    return replace(read_card().way_in, pixels=SIDE)
 
 
 def waiting_files(files: Iterable[tuple[str, Callable[[], bytes]]]) -> tuple[Waiting, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PIL import Image
 
 from dl_core.photos import sample_photo
-from dl_core.transfer.camera import Light, some_light, taken
+from dl_core.transfer.camera import Light, in_bursts, some_light, taken
 from dl_core.transfer.pictures import SIDE, Pixels
 
 KEYS = ("coffee", "cat", "rocket", "flower", "coins")
@@ -34,21 +36,18 @@ def corners(n_shots: int, seed: int) -> tuple[Pixels, list[int], list[int]]:
     >>> pixels.shape, labels[11:13], bursts == list(range(60))
     ((60, 64, 64, 3), [0, 1], True)
     """
-    rng = np.random.default_rng(seed)
-    found: list[Pixels] = []
-    labels: list[int] = []
-    bursts: list[int] = []
+    return in_bursts(_regions(np.random.default_rng(seed)), n_shots)
+
+
+def _regions(rng: np.random.Generator) -> Iterator[tuple[int, Callable[[], Pixels]]]:
+    """Class of each region, and what takes one cut-out of it."""
     for label, key in enumerate(KEYS):
         image = sample_photo(key).image
         wide, high = image.width // GRID[0], image.height // GRID[1]
         for region in range(GRID[0] * GRID[1]):
             left, top = region % GRID[0] * wide, region // GRID[0] * high
             light = replace(some_light(rng), blur=0.0)
-            for _ in range(n_shots):
-                found.append(_cut(image, (left, top, wide, high), light, rng))
-                labels.append(label)
-                bursts.append(GRID[0] * GRID[1] * label + region)
-    return np.stack(found), labels, bursts
+            yield label, partial(_cut, image, (left, top, wide, high), light, rng)
 
 
 def _cut(image: Image.Image, region: Region, light: Light, rng: np.random.Generator) -> Pixels:

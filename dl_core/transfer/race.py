@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from dl_core.intervals import Share, share_of
+from dl_core.jobs import GoOn
 from dl_core.numbers_in_words import percent, so_many
-from dl_core.transfer.opening import MOST, MOST_SEED
+from dl_core.transfer.opening import MOST, check_settings
 from dl_core.transfer.paired import Paired, Right, Verdict, paired
 from dl_core.transfer.pictures import Labels, Pictures
 from dl_core.transfer.shares import whole
@@ -28,7 +28,6 @@ from dl_core.transfer.training import (
 )
 
 Way = Literal["scratch", "head", "fine"]
-GoOn = Callable[[float], bool]
 
 NAMES: dict[Way, str] = {
     "scratch": "Small network, from scratch",
@@ -58,12 +57,7 @@ class Settings:
     effort: int = 1  # times as many looks at each picture: one of EFFORTS
 
     def __post_init__(self) -> None:
-        if sum(count > 0 for count in self.pictures.counts) < 2:
-            raise ValueError("There is nothing to tell apart: two classes need pictures.")
-        if not 1 <= self.n_per_class <= MOST:
-            raise ValueError(f"{self.n_per_class} pictures a class cannot be: choose 1 to {MOST}.")
-        if not 0 <= self.seed <= MOST_SEED:
-            raise ValueError(f"There is no draw {self.seed}: choose 0 to {MOST_SEED}.")
+        check_settings(self.pictures, self.n_per_class, self.seed)
         if self.effort not in EFFORTS:
             raise ValueError(f"Training {self.effort} times as long is not on offer: choose of {EFFORTS}.")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dl_core.intervals import Share
+
 _NOTHING = 1e-9  # the end of a range that is exact on paper is off by less
 
 
@@ -21,6 +23,16 @@ def whole(share: float) -> str:
     if 0.995 <= share < 1 - _NOTHING:
         return "over 99 %"
     return "under 1 %" if _NOTHING < share < 0.005 else f"{100 * share:.0f} %"
+
+
+def ends(share: Share) -> str:
+    """The 95 % range of a counted share.
+
+    >>> from dl_core.intervals import share_of
+    >>> ends(share_of(3, 40))
+    '3 % to 20 %'
+    """
+    return f"{whole(share.low)} to {whole(share.high)}"
 
 
 def sure(share: float) -> str:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.jobs import GoOn
 from dl_core.photos import sample_photo
 from dl_core.transfer import photo_corners
-from dl_core.transfer.checked import Checked, GoOn, angles, checked
+from dl_core.transfer.checked import Checked, angles, checked
 from dl_core.transfer.features import Features, features_of
 from dl_core.transfer.heads import Head, fit_head
+from dl_core.transfer.kept_with_pictures import Kept
 from dl_core.transfer.pictures import Labels, Pictures, Pixels
-from dl_core.transfer.tasks import TASKS, ready_made
+from dl_core.transfer.tasks import TASKS, key_of, ready_made
 from dl_core.vision.gallery import gallery
 
 OF_EACH = 40  # strangers from each of the other tasks
 NEAREST = 3  # photos whose distances are averaged
-KEPT = 6  # of one task
 FEWEST = 3  # classes, so that one can be left out and two are still told apart
 
 Floats = NDArray[np.float64]
@@ -57,7 +57,7 @@ class Measured:
     left_out: tuple[tuple[Pile, Pile], ...]
 
 
-_KEPT: WeakKeyDictionary[Pictures, dict[tuple[int, int], Measured]] = WeakKeyDictionary()
+_KEPT = Kept[Measured]()
 
 
 @cache
@@ -92,11 +92,10 @@ def strangers_to(pictures: Pictures, go_on: GoOn | None = None) -> tuple[Strange
     >>> [kind.name for kind in strangers_to(ready_made("parts"))][0]
     'Sample photos'
     """
-    found = []
+    found, mine = [], key_of(pictures)
     if not pictures.is_own:
-        in_task = photo_corners.KEYS if pictures == ready_made("corners") else ()
-        found.append(_of_gallery(in_task))
-    others = [key for key in TASKS if pictures.is_own or ready_made(key) != pictures]
+        found.append(_of_gallery(photo_corners.KEYS if mine == "corners" else ()))
+    others = [key for key in TASKS if key != mine]
     for at, key in enumerate(others):
         if go_on and not go_on(at / len(others)):
             return None
@@ -172,9 +171,10 @@ def measured(pictures: Pictures, n_per_class: int, seed: int, go_on: GoOn | None
     go_on
         Share done, 0 to 1 → whether to go on; where it says no, the answer is None.
     """
-    kept = _KEPT.setdefault(pictures, {})
-    if (n_per_class, seed) in kept:
-        return kept[n_per_class, seed]
+    return _KEPT.once(pictures, (n_per_class, seed), lambda: _measured(pictures, n_per_class, seed, go_on))
+
+
+def _measured(pictures: Pictures, n_per_class: int, seed: int, go_on: GoOn | None) -> Measured | None:
     found = checked(pictures, n_per_class, seed, go_on)
     kinds = strangers_to(pictures, go_on)
     if found is None or kinds is None:
@@ -188,7 +188,7 @@ def measured(pictures: Pictures, n_per_class: int, seed: int, go_on: GoOn | None
             return None
         left_out.append(_without(pictures, found, aside, label))
     for_bars, rest = found.split.held_out[aside], found.split.held_out[~aside]
-    told = Measured(
+    return Measured(
         pile("set aside", found.features[for_bars], stored, found.head),
         pile("held out", found.features[rest], stored, found.head),
         rest,
@@ -196,10 +196,6 @@ def measured(pictures: Pictures, n_per_class: int, seed: int, go_on: GoOn | None
         kinds,
         tuple(both for both in left_out if len(both[0].far) and len(both[1].far)),
     )
-    while len(kept) >= KEPT:
-        kept.pop(next(iter(kept)), None)
-    kept[n_per_class, seed] = told
-    return told
 
 
 def _without(pictures: Pictures, found: Checked, aside: NDArray[np.bool_], label: int) -> tuple[Pile, Pile]:

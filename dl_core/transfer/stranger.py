@@ -8,8 +8,9 @@ from typing import Literal
 import numpy as np
 
 from dl_core.intervals import Share, share_of
+from dl_core.jobs import GoOn
 from dl_core.photos import Photo
-from dl_core.transfer.checked import MOST_PER_CLASS, Checked, GoOn, checked
+from dl_core.transfer.checked import Checked, check_draw, checked
 from dl_core.transfer.features import Features, features_of
 from dl_core.transfer.leaning import lent, nearest
 from dl_core.transfer.opening import at_rest as opening_at_rest
@@ -42,10 +43,7 @@ class Settings:
     photo: Photo | None = None  # to look at where ``look`` says so
 
     def __post_init__(self) -> None:
-        if not 1 <= self.n_per_class <= MOST_PER_CLASS:
-            raise ValueError(f"{self.n_per_class} pictures a class cannot be: learn from 1 to 10,000.")
-        if not 0 <= self.seed < 2**31:
-            raise ValueError(f"A seed of {self.seed} cannot be: choose 0 or more.")
+        check_draw(self.n_per_class, self.seed)
         if not 0 <= self.refuse <= 90:
             raise ValueError(f"{self.refuse} of 100 cannot be refused: choose 0 to 90.")
         if self.look not in LOOKS:
@@ -64,9 +62,7 @@ class Rule:
     known: Share  # held-out pictures, refused wrongly
     strangers: Share  # refused rightly, over all kinds
     kinds: tuple[tuple[str, Share], ...]  # the same for each kind
-    left_out: (
-        Share | None
-    )  # pictures of a class that was left out of training, refused; with two classes none
+    left_out: Share | None  # of a class that was left out of training, refused; with two classes none
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from dl_core.intervals import Share
 from dl_core.numbers_in_words import short
-from dl_core.transfer.shares import sure, whole
+from dl_core.transfer.shares import ends, sure
 from dl_core.transfer.stranger import Asked, Rule, Stranger
 
 FEWEST = 20  # known photos below which nobody can say what a rule costs
@@ -39,7 +39,7 @@ def in_range(share: Share) -> str:
     >>> in_range(share_of(3, 40))
     '3 of 40 (range 3 % to 20 %)'
     """
-    return f"{of_all(share)} (range {whole(share.low)} to {whole(share.high)})"
+    return f"{of_all(share)} (range {ends(share)})"
 
 
 def takeaway(told: Stranger) -> str:
@@ -73,7 +73,7 @@ def _rates(told: Stranger) -> str:
         return "Too few photos are held out to set a bar and to judge it."
     return (
         f"Distance refuses **{of_all(told.distance.strangers)}** strangers "
-        f"(range {whole(told.distance.strangers.low)} to {whole(told.distance.strangers.high)}), "
+        f"(range {ends(told.distance.strangers)}), "
         f"a bar on sureness {told.sureness.strangers.hits:,}."
     )
 

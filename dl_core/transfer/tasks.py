@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from dl_core.jobs import GoOn
 from dl_core.transfer import digit_photos, drawn_fabrics, drawn_parts, photo_corners
 from dl_core.transfer.features import Features, features_of
 from dl_core.transfer.pictures import Pictures, Pixels
@@ -101,7 +102,7 @@ def ready_made(key: str) -> Pictures:
 _KEPT: WeakKeyDictionary[Pictures, Features] = WeakKeyDictionary()
 
 
-def features_for(pictures: Pictures, go_on: Callable[[float], bool] | None = None) -> Features:
+def features_for(pictures: Pictures, go_on: GoOn | None = None) -> Features:
     """Features of all these pictures, ``(N, 320)``, read-only.
 
     Those of a ready-made task come with the program; others are kept as long as somebody holds the pictures.
@@ -132,7 +133,7 @@ def features_for(pictures: Pictures, go_on: Callable[[float], bool] | None = Non
     return kept
 
 
-def _own_features(pictures: Pictures, go_on: Callable[[float], bool] | None) -> Features:
+def _own_features(pictures: Pictures, go_on: GoOn | None) -> Features:
     """Only pictures that are new in this visit are looked at: renaming a class costs next to nothing."""
     if pictures.rows is None:
         return features_of(pictures.pixels, go_on)

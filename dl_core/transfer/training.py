@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.jobs import GoOn
 from dl_core.transfer.features import Features
 from dl_core.transfer.heads import Head, fit_head
 from dl_core.transfer.pictures import SIDE, Labels, Pixels
@@ -26,7 +27,6 @@ if TYPE_CHECKING:  # torch is loaded by the first training, not by the import
 
     from dl_core.vision.network import ResidualNetwork
 
-GoOn = Callable[[float], bool]
 Maps = NDArray[np.float32]
 
 AT_ONCE = 16  # pictures between two slopes, and between two questions whether to go on

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from dl_core.vision.layers import N_MAPS, NAMES, STAGES
-from dl_core.vision.predict import network_input
+from dl_core.vision.predict import network_input, stacked
 from dl_core.vision.views import WayIn, views
 
 if TYPE_CHECKING:
@@ -91,10 +91,9 @@ def maps_of(network: ResidualNetwork, photo: Image.Image, layer: str, way: WayIn
     """
     import torch
 
-    looks = views(photo, way)
-    stacks = [np.stack(looks)] if len({look.shape for look in looks}) == 1 else [one[None] for one in looks]
+    before = parts_of(network)[: _after(layer)]
     with torch.inference_mode():
-        groups = tuple(through(parts_of(network)[: _after(layer)], network_input(stack)) for stack in stacks)
+        groups = tuple(through(before, network_input(stack)) for stack in stacked(views(photo, way)))
         logits = torch.cat([_rest(network, layer, group) for group in groups]).mean(0)
         fired = torch.stack([(group != 0).any(dim=3).any(dim=2).any(dim=0) for group in groups]).any(dim=0)
     return Maps(layer, groups, np.asarray(logits.numpy(), np.float64), np.asarray(fired.numpy(), np.bool_))

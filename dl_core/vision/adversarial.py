@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dl_core.vision.predict import MEAN, STD
+from dl_core.jobs import GoOn
+from dl_core.vision.predict import about_zero
 from dl_core.vision.views import Pixels
 
 if TYPE_CHECKING:  # torch is loaded by the first attack, not by the import
@@ -33,7 +34,7 @@ def strongest_change(
     toward: bool = False,
     mirrored: bool = True,
     temperature: float = 1.0,
-    go_on: Callable[[float], bool] | None = None,
+    go_on: GoOn | None = None,
 ) -> Pixels:
     """The changed pictures, one for each strength: ``(S, H, W, 3)`` of 0 to 255.
 
@@ -103,7 +104,7 @@ def slope_of_log_odds(
 
     with torch.enable_grad():
         moved = pixels.detach().clone().requires_grad_()
-        seen = ((moved / 255 - MEAN) / STD).contiguous(memory_format=torch.channels_last)
+        seen = about_zero(moved / 255)
         scores = network(seen)
         if mirrored:
             scores = (scores + network(seen.flip(3))) / 2

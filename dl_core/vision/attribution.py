@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dl_core.vision.classes import ASSETS
-from dl_core.vision.explain import Map, patch_scores
+from dl_core.vision.explain import Map, patch_scores, weighed_patches
 from dl_core.vision.placed import shrunk
 from dl_core.vision.predict import network_input
 from dl_core.vision.views import Pixels
@@ -190,12 +190,8 @@ def a_rather_than_b(network: ResidualNetwork, look: Pixels, a: int, b: int) -> M
     a, b
         The classes, 0 to 199.
     """
-    import torch
-
-    with torch.inference_mode():
-        maps = network.feature_maps(network_input(look[None]))[0]
-        points = torch.einsum("chw,c->hw", maps, network.head.weight[a] - network.head.weight[b])
-    return np.asarray(points.numpy() / points.numel(), np.float32)
+    patches = weighed_patches(network, look, network.head.weight[a] - network.head.weight[b])
+    return patches / np.float32(patches.size)
 
 
 def fixed_to(network: ResidualNetwork, look: Pixels) -> ResidualNetwork:

@@ -45,7 +45,7 @@ def answers(looks: Pixels) -> NDArray[np.float64]:
 
     card = read_card()
     seen = np.concatenate([looks, looks[:, :, ::-1]]) if card.way_in.mirrored else looks
-    network = shipped_network()  # never loaded in inference mode: its numbers would refuse gradients for good
     with torch.inference_mode():
-        found = np.asarray(network(network_input(np.ascontiguousarray(seen))).numpy(), np.float64)
+        scores = shipped_network()(network_input(np.ascontiguousarray(seen))).numpy()
+    found = np.asarray(scores, np.float64)
     return probabilities(found.reshape(-1, len(looks), found.shape[1]).mean(axis=0), card.temperature)

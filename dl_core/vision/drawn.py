@@ -18,7 +18,7 @@ from PIL import Image
 
 from dl_core.jobs import GoOn
 from dl_core.vision.classes import classes
-from dl_core.vision.predict import MEAN, STD, class_probabilities
+from dl_core.vision.predict import about_zero, class_probabilities
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -90,8 +90,7 @@ def _climb(index: int, go_on: GoOn | None) -> Drawn:
             break
         picture = _added_up(layers)
         down, across = torch.randint(-SHAKE, SHAKE + 1, (2,), generator=chance).tolist()
-        shaken = torch.roll((picture - MEAN) / STD, (down, across), (2, 3))
-        score = network(shaken.contiguous(memory_format=torch.channels_last))[0, index]
+        score = network(about_zero(torch.roll(picture, (down, across), (2, 3))))[0, index]
         rough = (picture[..., 1:] - picture[..., :-1]).abs().mean()
         rough = rough + (picture[:, :, 1:] - picture[:, :, :-1]).abs().mean()
         optimiser.zero_grad()

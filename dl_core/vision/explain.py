@@ -11,6 +11,7 @@ the control is from Adebayo et al., "Sanity Checks for Saliency Maps" (2018).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,9 +19,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from dl_core.vision.predict import network_input
-from dl_core.vision.views import WayIn, view
+from dl_core.vision.views import Pixels, WayIn, view
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from dl_core.vision.network import ResidualNetwork
 
 Map = NDArray[np.float32]
@@ -50,22 +53,41 @@ def evidence(network: ResidualNetwork, photo: Image.Image, index: int, way: WayI
     way
         How the photo becomes the views.
     """
-    height, width = map_size(photo)
-    canvas = np.zeros((height, width), np.float32)
+    return over_views(lambda look: patch_scores(network, look, index), photo, way, map_size(photo))
+
+
+def over_views(
+    points_of: Callable[[Pixels], Map], photo: Image.Image, way: WayIn, size: tuple[int, int]
+) -> Map:
+    """The points of each view laid where it looked, averaged over the views of the answer: ``(H, W)``.
+
+    Parameters
+    ----------
+    points_of
+        One view, ``(H, W, 3)`` pixels of 0 to 255, to its points, ``(rows, columns)``. Mirrored views are
+        mirrored back afterwards.
+    photo
+        An RGB picture.
+    way
+        How the photo becomes the views.
+    size
+        Height and width of the map.
+    """
+    canvas = np.zeros(size, np.float32)
     shapes = way.shapes[:1] if photo.width == photo.height else way.shapes
     sides = (False, True) if way.mirrored else (False,)
     for shape in shapes:
-        top, left, high, wide = region(shape, height, width)
+        top, left, high, wide = region(shape, *size)
+        look = view(photo, shape, way)
         for mirrored in sides:
-            patches = patch_scores(network, view(photo, shape, way), index, mirrored)
-            smooth = Image.fromarray(patches).resize((wide, high), Image.Resampling.BILINEAR)
+            points = points_of(np.ascontiguousarray(look[:, ::-1]) if mirrored else look)
+            points = np.ascontiguousarray(points[:, ::-1] if mirrored else points)
+            smooth = Image.fromarray(points).resize((wide, high), Image.Resampling.BILINEAR)
             canvas[top : top + high, left : left + wide] += np.asarray(smooth)
     return np.asarray(canvas / (len(shapes) * len(sides)), np.float32)
 
 
-def patch_scores(
-    network: ResidualNetwork, look: NDArray[np.uint8], index: int, mirrored: bool = False
-) -> Map:
+def patch_scores(network: ResidualNetwork, look: Pixels, index: int) -> Map:
     """``weights · features`` of each patch of one view, ``(rows, columns)``.
 
     Their mean plus the head's bias is the view's score.
@@ -78,21 +100,23 @@ def patch_scores(
         ``(H, W, 3)`` pixels of 0 to 255.
     index
         The class, 0 to 199.
-    mirrored
-        Whether the network looks at it with left and right swapped; the patches are swapped back.
     """
+    return weighed_patches(network, look, network.head.weight[index])
+
+
+def weighed_patches(network: ResidualNetwork, look: Pixels, weights: Tensor) -> Map:
+    """``weights · features`` of each patch of one view ``(H, W, 3)`` for any ``weights`` ``(C,)``."""
     import torch
 
-    seen = look[:, ::-1].copy() if mirrored else look
     with torch.inference_mode():
-        maps = network.feature_maps(network_input(seen[None]))[0]
-        points = torch.einsum("chw,c->hw", maps, network.head.weight[index]).numpy()
-    return np.ascontiguousarray(points[:, ::-1] if mirrored else points, dtype=np.float32)
+        maps = network.feature_maps(network_input(look[None]))[0]
+        points = torch.einsum("chw,c->hw", maps, weights)
+    return np.ascontiguousarray(points.numpy(), np.float32)
 
 
-def map_size(photo: Image.Image) -> tuple[int, int]:
-    """Height and width of a photo's maps."""
-    scale = LONGEST_SIDE / max(photo.size)
+def map_size(photo: Image.Image, longest: int = LONGEST_SIDE) -> tuple[int, int]:
+    """Height and width of a photo's maps, the ``longest`` side in pixels."""
+    scale = longest / max(photo.size)
     return max(1, round(photo.height * scale)), max(1, round(photo.width * scale))
 
 
@@ -108,14 +132,31 @@ def region(shape: str, height: int, width: int) -> tuple[int, int, int, int]:
     return (height - side) // 2, (width - side) // 2, side, side
 
 
+def seen_region(way: WayIn, height: int, width: int) -> tuple[int, int, int, int]:
+    """`region` of the part of the photo that any view shows.
+
+    Parameters
+    ----------
+    way
+        How the photo becomes the views.
+    height, width
+        Of the map, in its points.
+
+    Examples
+    --------
+    >>> seen_region(WayIn(("whole", "centre")), 100, 160)
+    (0, 0, 100, 160)
+    """
+    return region("centre" if way.only_middle else "whole", height, width)
+
+
 def seen_part(found: Map, way: WayIn) -> Map:
     """The part of a map that any view showed; sides that none showed would count as agreement.
 
     >>> seen_part(np.zeros((100, 160), np.float32), WayIn(("centre",))).shape
     (100, 100)
     """
-    shape = "centre" if set(way.shapes) == {"centre"} else "whole"
-    top, left, high, wide = region(shape, *found.shape)
+    top, left, high, wide = seen_region(way, *found.shape)
     return found[top : top + high, left : left + wide]
 
 
@@ -147,12 +188,7 @@ def overlay(photo: NDArray[np.uint8], heat: Map, scale: float) -> NDArray[np.uin
     >>> overlay(grey, np.array([[0, 20]], np.float32), scale=20.0).tolist()
     [[[166, 166, 166], [129, 69, 33]]]
     """
-    place = np.clip(heat / scale, 0, 1)
-    steps = np.linspace(0, 1, len(COLOURS))
-    colour = np.stack([np.interp(place, steps, channel) for channel in zip(*COLOURS, strict=True)], axis=-1)
-    faded = 255 - 0.7 * (255 - photo.mean(axis=-1, keepdims=True))
-    share = 0.8 * np.sqrt(place)[..., None]
-    return np.asarray(np.rint((1 - share) * faded + share * colour), np.uint8)
+    return _tinted(photo, np.clip(heat / scale, 0, 1), COLOURS, 0.8)
 
 
 def signed_overlay(photo: NDArray[np.uint8], points: Map, end: float) -> NDArray[np.uint8]:
@@ -175,13 +211,18 @@ def signed_overlay(photo: NDArray[np.uint8], points: Map, end: float) -> NDArray
     >>> signed_overlay(grey, np.array([[-9, 0, 9]], np.float32), end=9.0).tolist()
     [[[33, 78, 107], [166, 166, 166], [129, 69, 33]]]
     """
-    strength = np.abs(points)
     red = overlay(photo, np.maximum(points, 0), end)
-    place = np.clip(strength / end, 0, 1)
-    steps = np.linspace(0, 1, len(AGAINST))
-    colour = np.stack([np.interp(place, steps, channel) for channel in zip(*AGAINST, strict=True)], axis=-1)
-    faded = 255 - 0.7 * (255 - photo.mean(axis=-1, keepdims=True))
     striped = np.where(np.arange(len(points)) % STRIPE < STRIPE // 2, 0.8, 0.4)[:, None]
-    share = (striped * np.sqrt(place))[..., None]
-    blue = np.asarray(np.rint((1 - share) * faded + share * colour), np.uint8)
+    blue = _tinted(photo, np.clip(np.abs(points) / end, 0, 1), AGAINST, striped)
     return np.where((points < 0)[..., None], blue, red)
+
+
+def _tinted(
+    photo: Pixels, place: Map, ramp: tuple[tuple[int, ...], ...], strength: float | NDArray[np.float64]
+) -> Pixels:
+    """A ramp's colours at each ``place``, 0 to 1, over the faded photo: the darker, the more they cover."""
+    steps = np.linspace(0, 1, len(ramp))
+    colour = np.stack([np.interp(place, steps, channel) for channel in zip(*ramp, strict=True)], axis=-1)
+    faded = 255 - 0.7 * (255 - photo.mean(axis=-1, keepdims=True))
+    share = (strength * np.sqrt(place))[..., None]
+    return np.asarray(np.rint((1 - share) * faded + share * colour), np.uint8)

@@ -14,13 +14,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from dl_core.vision.card import Card, read_card
-from dl_core.vision.predict import network_input
-from dl_core.vision.views import views
+from dl_core.vision.predict import averaged
+from dl_core.vision.views import Pixels, views
 
 if TYPE_CHECKING:  # torch is loaded by the first photo, not by the import
     from dl_core.vision.network import ResidualNetwork
 
-Pixels = NDArray[np.uint8]
 Numbers = NDArray[np.float64]
 
 
@@ -59,15 +58,7 @@ def mean_features(network: ResidualNetwork, looks: Sequence[Pixels]) -> Numbers:
     looks
         The views, ``(H, W, 3)`` pixels of 0 to 255, at least one; sizes may differ.
     """
-    import torch
-
-    with torch.inference_mode():
-        if len({look.shape for look in looks}) == 1:  # equal sizes go through together
-            found = network.features(network_input(np.stack(looks))).mean(0)
-        else:
-            each = [network.features(network_input(look[None]))[0] for look in looks]
-            found = torch.stack(each).mean(0)
-    return np.asarray(found.numpy(), np.float64)
+    return averaged(network.features, looks)
 
 
 def head_scores(network: ResidualNetwork, features: Numbers) -> Numbers:

@@ -32,6 +32,7 @@ DEFAULT_FOLDER = ASSETS / "backbone"
 FILE_NAME = "resnet18-f37072fd.pth"
 SHA256 = "f37072fd47e89c5e827621c5baffa7500819f7896bbacec160b1a16c560e07ec"
 MOST_BYTES = 50_000_000  # the official file has 46,830,571
+PARAMETERS = 11_689_512  # learned numbers
 NAMES_FILE = ASSETS / "vision" / "imagenet_classes.txt"
 
 SHORTER_SIDE, SIDE = 256, 224  # pixels: the photo is shrunk to the first, its middle square has the second

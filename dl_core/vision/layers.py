@@ -7,15 +7,14 @@ The last line of the walk is the network's own answer; the tests hold both to be
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from dl_core.vision.card import Card, read_card
 from dl_core.vision.predict import network_input
-from dl_core.vision.views import Pixels, views
+from dl_core.vision.views import Pixels
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,6 +28,7 @@ NAMES = ("First filters", "Second filters", *(f"Block {i}" for i in range(1, 8))
 N_MAPS = (24, 64, 64, 128, 128, 256, 256, 256, 320)
 SIDES = (64, 32, 32, 16, 16, 8, 8, 8, 4)
 STAGES = ((0,), (1,), (2,), (3, 4), (5, 6, 7), (8,))  # layers whose maps have one shape
+BRIGHTEST = 99.5  # percent of a layer's numbers above 0 that its one colour scale tells apart
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,12 @@ class Layer:
     maps: Maps  # (maps, rows, columns), never below 0
     n_numbers: int  # learned numbers inside: weights and biases
     multiplications: int  # for one look at one photo
+
+    @cached_property
+    def bright(self) -> float:
+        """Nearly all numbers above 0 lie below it; 0 where there are none. Every picture of a map asks."""
+        lit = self.maps[self.maps > 0]
+        return float(np.percentile(lit, BRIGHTEST)) if lit.size else 0.0
 
 
 @dataclass(frozen=True)
@@ -84,22 +90,13 @@ class Dot:
         return max(0.0, self.before)
 
 
-def middle_look(photo: Image.Image, card: Card | None = None) -> Pixels:
-    """The first of the squares that the network looks at: ``(H, W, 3)`` of 0 to 255.
-
-    >>> middle_look(Image.new("RGB", (300, 20))).shape
-    (64, 64, 3)
-    """
-    return views(photo, (card or read_card()).way_in)[0]
-
-
 def walk(seen: Pixels) -> Walk:
     """Every layer's maps of one look.
 
     Parameters
     ----------
     seen
-        ``(H, W, 3)`` pixels of 0 to 255, from :func:`middle_look`.
+        ``(H, W, 3)`` pixels of 0 to 255, from :func:`dl_core.vision.centre_view.centre_view`.
 
     Examples
     --------
@@ -192,7 +189,7 @@ def dot(done: Walk, layer: int, number: int, row: int, column: int) -> Dot:
             came = torch.from_numpy(done.layers[layer - 1].maps.copy())[None]
         carried = None
         if len(convolutions) > 1:  # a block: its second convolution reads what its first one made
-            carried = float(_passed_by(step, came)[0, number, row, column])
+            carried = float(step.passed_by(came)[0, number, row, column])
             came = torch.relu(step.norm1(step.conv1(came)))
         conv = convolutions[0] if len(convolutions) == 1 else step.conv2
         stride = conv.stride[0]
@@ -205,17 +202,6 @@ def dot(done: Walk, layer: int, number: int, row: int, column: int) -> Dot:
     beyond = top == 0 or left == 0 or top + 3 > high + 1 or left + 3 > wide + 1
     shares = (patch.astype(np.float64) * weights).sum(axis=(1, 2))
     return Dot(patch, weights, shares, bias, carried, beyond)
-
-
-def _passed_by(block: Any, x: Tensor) -> Tensor:
-    """What a block adds to the work of its filters: its input, brought to a new shape where that differs."""
-    import torch.nn.functional as F
-
-    if not block.changes_shape:
-        return x
-    x = F.avg_pool2d(x, block.stride, ceil_mode=True) if block.stride > 1 else x
-    passed: Tensor = block.shortcut_norm(block.shortcut(x))
-    return passed
 
 
 def first_filters() -> tuple[Maps, Maps]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Pixels = NDArray[np.uint8]
+from dl_core.vision.views import Pixels, WayIn, view
 
 SIDE = 256  # pixels of the square that is moved: four times what the network looks at
 EDGES = ("plain", "mirror")  # what comes in: the square's average colour, or the square mirrored
@@ -16,10 +16,7 @@ EDGES = ("plain", "mirror")  # what comes in: the square's average colour, or th
 
 def square_of(photo: Image.Image) -> Pixels:
     """The middle square of a photo, as ``(256, 256, 3)``."""
-    side = min(photo.size)
-    left, top = (photo.width - side) / 2, (photo.height - side) / 2
-    box = (left, top, left + side, top + side)
-    return np.asarray(photo.resize((SIDE, SIDE), Image.Resampling.BOX, box=box))
+    return view(photo, "centre", WayIn(pixels=SIDE, filter="area"))
 
 
 def moved(square: Pixels, way: str, amount: float, edge: str = "plain") -> Pixels:

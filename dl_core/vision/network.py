@@ -40,11 +40,16 @@ class ResidualBlock(nn.Module):
         """Feature maps ``(B, in, H, W)`` to ``(B, out, H/stride, W/stride)``."""
         change = F.relu(self.norm1(self.conv1(x)))
         change = self.norm2(self.conv2(change))
-        if self.changes_shape:
-            # pooling before the 1x1 keeps every pixel in play; a strided 1x1 would drop three of four
-            x = F.avg_pool2d(x, self.stride, ceil_mode=True) if self.stride > 1 else x
-            x = self.shortcut_norm(self.shortcut(x))
-        return F.relu(x + change)
+        return F.relu(self.passed_by(x) + change)
+
+    def passed_by(self, x: Tensor) -> Tensor:
+        """What is added to the filters' work: ``x`` itself, brought to a new shape where that differs."""
+        if not self.changes_shape:
+            return x
+        # pooling before the 1x1 keeps every pixel in play; a strided 1x1 would drop three of four
+        x = F.avg_pool2d(x, self.stride, ceil_mode=True) if self.stride > 1 else x
+        passed: Tensor = self.shortcut_norm(self.shortcut(x))
+        return passed
 
 
 class ResidualNetwork(nn.Module):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from dl_core.vision.explain import LONGEST_SIDE, Map, map_size, region
+from dl_core.vision.explain import LONGEST_SIDE, Map, map_size, over_views
 from dl_core.vision.views import Pixels, WayIn, view
 
 PLACES = 4  # places a side that all methods can tell apart: the network's last patches
@@ -26,24 +26,12 @@ def on_photo(points_of: Callable[[Pixels], Map], photo: Image.Image, way: WayIn)
     way
         How the photo becomes the views.
     """
-    height, width = seen_size(photo, way)
-    canvas = np.zeros((height, width), np.float32)
-    shapes = way.shapes[:1] if photo.width == photo.height else way.shapes
-    sides = (False, True) if way.mirrored else (False,)
-    for shape in shapes:
-        top, left, high, wide = region(shape, height, width)
-        look = view(photo, shape, way)
-        for mirrored in sides:
-            points = points_of(np.ascontiguousarray(look[:, ::-1]) if mirrored else look)
-            points = np.ascontiguousarray(points[:, ::-1] if mirrored else points)
-            smooth = Image.fromarray(points).resize((wide, high), Image.Resampling.BILINEAR)
-            canvas[top : top + high, left : left + wide] += np.asarray(smooth)
-    return np.asarray(canvas / (len(shapes) * len(sides)), np.float32)
+    return over_views(points_of, photo, way, seen_size(photo, way))
 
 
 def seen_size(photo: Image.Image, way: WayIn) -> tuple[int, int]:
     """Height and width of the maps: of the photo, or of its middle square where nothing else is looked at."""
-    return (LONGEST_SIDE, LONGEST_SIDE) if only_middle(way) else map_size(photo)
+    return (LONGEST_SIDE, LONGEST_SIDE) if way.only_middle else map_size(photo)
 
 
 def seen_part(photo: Image.Image, way: WayIn) -> Pixels:
@@ -52,16 +40,10 @@ def seen_part(photo: Image.Image, way: WayIn) -> Pixels:
     >>> seen_part(Image.new("RGB", (300, 200)), WayIn(("centre",))).shape
     (160, 160, 3)
     """
-    height, width = seen_size(photo, way)
-    side = min(photo.size)
-    left, top = (photo.width - side) / 2, (photo.height - side) / 2
-    box = (left, top, left + side, top + side) if only_middle(way) else None
-    return np.asarray(photo.resize((width, height), Image.Resampling.BOX, box=box))
-
-
-def only_middle(way: WayIn) -> bool:
-    """Whether the sides of a photo that is not square are never looked at."""
-    return set(way.shapes) == {"centre"}
+    if way.only_middle:
+        return view(photo, "centre", WayIn(pixels=LONGEST_SIDE, filter="area"))
+    height, width = map_size(photo)
+    return np.asarray(photo.resize((width, height), Image.Resampling.BOX))
 
 
 def places(found: Map) -> Map:

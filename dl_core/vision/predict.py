@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from dl_core.vision.calibration import probabilities
 from dl_core.vision.card import Card, read_card
 from dl_core.vision.classes import classes
 from dl_core.vision.photo import accept, read_photo
-from dl_core.vision.views import WayIn, views
+from dl_core.vision.views import Pixels, WayIn, views
 
 if TYPE_CHECKING:  # torch is loaded by the first answer, not by the import
     from torch import Tensor
@@ -94,22 +95,47 @@ def class_probabilities(photo: Image.Image, card: Card | None = None) -> NDArray
 
 def scores(network: ResidualNetwork, photo: Image.Image, way: WayIn) -> NDArray[np.float64]:
     """The network's scores (logits), averaged over the views of the photo: ``(n_classes,)``."""
+    return averaged(network, views(photo, way))
+
+
+def averaged(part: Callable[[Tensor], Tensor], looks: Sequence[Pixels]) -> NDArray[np.float64]:
+    """What a network or a part of it says of several views of one photo, averaged: ``(C,)``.
+
+    Parameters
+    ----------
+    part
+        From ``(B, 3, H, W)`` about zero to ``(B, C)``.
+    looks
+        The views, ``(H, W, 3)`` pixels of 0 to 255, at least one; sizes may differ.
+    """
     import torch
 
-    looks = views(photo, way)
     with torch.inference_mode():
-        if len({look.shape for look in looks}) == 1:
-            found = network(network_input(np.stack(looks))).mean(0)
-        else:
-            found = torch.stack([network(network_input(look[None]))[0] for look in looks]).mean(0)
+        found = torch.cat([part(network_input(stack)) for stack in stacked(looks)]).mean(0)
     return np.asarray(found.numpy(), np.float64)
+
+
+def stacked(looks: Sequence[Pixels]) -> list[Pixels]:
+    """Views ``(H, W, 3)`` as they go through: all together if they have one size, else each by itself.
+
+    >>> small, large = np.zeros((2, 2, 3), np.uint8), np.zeros((4, 4, 3), np.uint8)
+    >>> [stack.shape for stack in stacked([small, small])], len(stacked([small, large]))
+    ([(2, 2, 2, 3)], 2)
+    """
+    return [np.stack(looks)] if len({look.shape for look in looks}) == 1 else [look[None] for look in looks]
 
 
 def network_input(pixels: NDArray[np.uint8]) -> Tensor:
     """The ``pixels`` ``(B, H, W, 3)`` of 0 to 255 as the network wants them: ``(B, 3, H, W)`` about zero."""
     import torch
 
-    x = torch.tensor(pixels).permute(0, 3, 1, 2).float().div_(255)
+    return about_zero(torch.tensor(pixels).permute(0, 3, 1, 2).float().div_(255))
+
+
+def about_zero(x: Tensor) -> Tensor:
+    """Photos ``x`` of 0 to 1, ``(B, 3, H, W)``, as the network wants them; slopes go through."""
+    import torch
+
     return ((x - MEAN) / STD).contiguous(memory_format=torch.channels_last)
 
 

@@ -16,8 +16,8 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 N_CLASSES = 1000
-WIDTHS = (64, 128, 256, 512)  # channels of the four stages; each has two blocks, each block two layers
-PARAMETERS = 11_689_512  # learned numbers: with the first layer and the last one, 18 layers
+# channels of the four stages; each has two blocks, each block two layers: with the first and the last, 18
+WIDTHS = (64, 128, 256, 512)
 COUNTER = ".num_batches_tracked"  # training counts its steps there; inference does not use it
 
 
@@ -68,6 +68,7 @@ class ResNet18(nn.Module):
 
     Examples
     --------
+    >>> from dl_core.vision.imagenet import PARAMETERS
     >>> network = ResNet18().eval()
     >>> sum(p.numel() for p in network.parameters()) == PARAMETERS
     True

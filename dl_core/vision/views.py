@@ -31,6 +31,11 @@ class WayIn:
     filter: str = "area"  # of FILTERS
     mirrored: bool = False  # a second look at each view, left and right swapped
 
+    @property
+    def only_middle(self) -> bool:
+        """Whether the sides of a photo that is not square are never looked at."""
+        return set(self.shapes) == {"centre"}
+
     def in_words(self) -> str:
         """A short name for tables.
 

@@ -95,9 +95,9 @@ def shipped_network() -> ResidualNetwork:
 
 
 @cache
+@torch.inference_mode(mode=False)  # whoever asks first: others need gradients of the photo
 def _load(_card_version: int) -> ResidualNetwork:
-    with torch.inference_mode(mode=False):  # whoever asks first: others need gradients of the photo
-        return network_with(read_weights(WEIGHTS_FILE, read_card().sha256))
+    return network_with(read_weights(WEIGHTS_FILE, read_card().sha256))
 
 
 def scrambled_network(seed: int = 0) -> ResidualNetwork:

@@ -107,8 +107,7 @@ def _pixel(shown: Photo, weights: kernels.Weights, way: kernels.Way) -> tuple[in
             kernels.limits(shown, way),
             strict=True,
         ):
-            if key in st.session_state:  # the map has no pixel at the photo's rim
-                st.session_state[key] = min(max(st.session_state[key], first), last)
+            _keep_within(key, first, last)  # the map has no pixel at the photo's rim
             found.append(
                 st.number_input(
                     name,
@@ -133,6 +132,12 @@ def _pixel(shown: Photo, weights: kernels.Weights, way: kernels.Way) -> tuple[in
 
 def _go(place: tuple[int, int]) -> None:
     st.session_state["kernel_row"], st.session_state["kernel_column"] = place
+
+
+def _keep_within(key: str, first: int, last: int) -> None:
+    """What was chosen moves to the nearest number that is still offered."""
+    if key in st.session_state:
+        st.session_state[key] = min(max(st.session_state[key], first), last)
 
 
 def pick_pixel(x: float, y: float) -> None:
@@ -190,8 +195,7 @@ def fit() -> kernel_fit.Settings:
 def _cell(name: str, key: str, default: int, places: int) -> int:
     """Where nothing comes out there is nothing to choose, and what was chosen waits."""
     most = places or max(kernel_fit.PICTURES)
-    if key in st.session_state:  # a smaller map has fewer rows
-        st.session_state[key] = min(st.session_state[key], most)
+    _keep_within(key, 1, most)  # a smaller map has fewer rows
     chosen = st.number_input(
         name, 1, most, min(default, most), key=key, bind=LINK, width=124, disabled=not places
     )

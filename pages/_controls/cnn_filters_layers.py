@@ -10,6 +10,7 @@ from dl_core import closest_filter, network_layers
 from dl_core.vision.layers import N_MAPS, NAMES, SIDES
 from pages._shared.lesson import Preset
 from pages._shared.photo_input import same_photo
+from pages._shared.stale import drop_stale
 from pages._shared.visit import visit
 
 LINK = "query-params"
@@ -62,8 +63,7 @@ def layers() -> network_layers.Settings:
 
 def _whole(place: Any, label: str, most: int, key: str, told: str) -> int:
     """A whole number from 1; 0 while the field is empty."""
-    if (st.session_state.get(key) or 0) > most:  # another layer has fewer maps, and they are smaller
-        st.session_state.pop(key)
+    drop_stale(key, (None, *range(1, most + 1)))  # another layer has fewer maps, and they are smaller
     chosen = place.number_input(
         label,
         1,

@@ -10,6 +10,7 @@ from dl_core.figures.filter_wants import tile_at
 from dl_core.vision.ablation import LAYERS
 from pages._shared.lesson import Preset
 from pages._shared.photo_input import same_photo
+from pages._shared.stale import drop_stale
 from pages._shared.visit import visit
 from pages._words.cnn_filters_off import LAYER_NAMES, OFF_NOTE, PLACES, WANTS_NOTE
 
@@ -37,8 +38,7 @@ def off() -> filter_off.Settings:
         format_func=PLACES.get,
     )
     n_filters = LAYERS[layer].n_filters
-    if (st.session_state.get("off_number") or 0) > n_filters:  # another layer has other filters
-        st.session_state.pop("off_number")
+    drop_stale("off_number", (None, *range(1, n_filters + 1)))  # another layer has other filters
     number = st.number_input(
         f"And one by its number, 1 to {n_filters}",
         1,
@@ -83,8 +83,7 @@ def wants() -> filter_wants.Settings:
         format_func=LAYER_NAMES.get,
     )
     numbers = tuple(one.number for one in measured.layers[layer].shown)
-    if st.session_state.get("wants_filter") not in numbers:  # another layer has other filters
-        st.session_state.pop("wants_filter", None)
+    drop_stale("wants_filter", numbers)  # another layer has other filters
     number = st.pills(
         "Filter, drawn by lot", numbers, default=numbers[0], required=True, key="wants_filter", bind=LINK
     )

@@ -7,8 +7,8 @@ import streamlit as st
 from dl_core import covered_photo, deletion_curve, tiny_change
 from dl_core.photos import Photo
 from pages._shared.lesson import Preset
-from pages._shared.photo_input import same_photo
-from pages._shared.visit import visit
+from pages._shared.photo_input import same_guesses, same_photo
+from pages._shared.stale import drop_stale
 
 LINK = "query-params"
 OPENING = "answer"  # key of the page's opening scene
@@ -61,9 +61,8 @@ BOX_PRESETS = tuple(
 
 def faithful() -> deletion_curve.Settings:
     """Which guess, what patches are covered with, and what the map is compared with."""
-    photo, guesses = same_photo(OPENING), visit().kept[OPENING][1].prediction.labels
-    if st.session_state.get("faithful_name") not in guesses:  # another photo has other guesses
-        st.session_state.pop("faithful_name", None)
+    photo, guesses = same_photo(OPENING), same_guesses(OPENING)
+    drop_stale("faithful_name", guesses)  # another photo has other guesses
     label = st.radio("Check the map for", guesses, key="faithful_name", bind=LINK)
     rival = st.segmented_control(
         "Compare its order with",

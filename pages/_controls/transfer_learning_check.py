@@ -13,6 +13,7 @@ from dl_core.transfer import opening
 from dl_core.transfer import stranger as stranger_core
 from pages._shared.lesson import Preset
 from pages._shared.photo_input import choose_photo
+from pages._shared.stale import drop_stale
 from pages._shared.visit import visit
 from pages._words import transfer_learning_check as words
 
@@ -74,8 +75,7 @@ def confusion() -> confusion_core.Settings:
         ("Photos that are", "and that it calls"),
         strict=True,
     ):
-        if st.session_state.get(key) not in options:  # another task has other classes
-            st.session_state.pop(key, None)
+        drop_stale(key, options)  # another task has other classes
         chosen.append(
             place.selectbox(
                 label,

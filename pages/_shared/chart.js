@@ -54,6 +54,8 @@ function enlarge(node, by, parent = "") {
 }
 function slideScale() { return innerWidth < 640 ? 1 : 1.4 * Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720)); }
 
+function isNarrow(box) { return box.clientWidth < 520; }  // a phone
+
 // The figure as this place shows it: theme, phone or slide. Called again when the window of a slide changes.
 function dressed(data, box, onSlide) {
   const figure = inTheme(data.figure, Object.fromEntries(data.inks), data.words, box), {layout} = figure;
@@ -66,9 +68,9 @@ function dressed(data, box, onSlide) {
     delete layout.height;
     layout.autosize = true;
     enlarge(figure, slideScale());
-  } else if (layout.meta?.stretch && box.clientWidth >= 520) {  // a tall window shows a taller picture
+  } else if (layout.meta?.stretch && !isNarrow(box)) {  // a tall window shows a taller picture
     layout.height = Math.max(layout.height, Math.min(1.4 * layout.height, 0.46 * innerHeight));
-  } else if (box.clientWidth < 520) {  // a phone: the figure may ask for another height, and its words shrink to fit
+  } else if (isNarrow(box)) {  // the figure may ask for another height, and its words shrink to fit
     layout.height = layout.meta?.narrow_height ?? layout.height;
     for (const note of layout.annotations ?? []) note.font = {...note.font, size: Math.min(note.font?.size ?? 14, 12)};
   }
@@ -77,7 +79,7 @@ function dressed(data, box, onSlide) {
 
 // On a phone: words that would be cut off at the picture's edge move in. Arrows stay where they point.
 function keepInside(Plotly, box, plot, layout) {
-  if (box.clientWidth >= 520 || !layout.annotations) return null;
+  if (!isNarrow(box) || !layout.annotations) return null;
   const frame = plot.getBoundingClientRect();
   const notes = layout.annotations.map((note, at) => {
     const words = plot.querySelector(`.annotation[data-index="${at}"] .annotation-text-g`)?.getBoundingClientRect();

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -91,9 +89,16 @@ def same_photo(opening: str) -> Photo:
     return shown
 
 
-def holds_own(settings: Any) -> bool:
-    """Whether these settings look at a reader's own photo: then the result stays in that visit."""
-    return bool(settings.photo.is_own)
+def same_guesses(opening: str) -> tuple[str, ...]:
+    """What the network guesses of that photo, the surest first; the result has them as ``prediction``.
+
+    Parameters
+    ----------
+    opening
+        Key of that scene.
+    """
+    found: tuple[str, ...] = visit().kept[opening][1].prediction.labels
+    return found
 
 
 def _turn_to(key: str, which: str) -> None:

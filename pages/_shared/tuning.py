@@ -129,7 +129,7 @@ def keep_only_what_changed() -> None:
 
 
 def bound_uploads(most: int = 120 * MIB) -> None:
-    """Refuse a file when a visit has sent more than ``most`` bytes that nobody has read yet.
+    """Refuse a file when those that a visit has sent, and that no field has let go of, pass ``most`` bytes.
 
     Streamlit keeps every file of a visit in memory and bounds only the single file: 1,500 photos straight
     from a phone would be gigabytes of a shared host.

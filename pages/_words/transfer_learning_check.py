@@ -113,10 +113,6 @@ CONFUSION_NOTES = (
     "They do not help where the label is wrong or where the photo does not show the difference."
 )
 CONFUSION_SOURCE = "Our frozen network with a new head; every photo in the square was held out, by burst."
-CONFUSION_LIES = (
-    "The range in the square's sentence takes each burst as one photo. "
-    "Within a burst, one mistake may come alone, so the true range can be narrower."
-)
 
 
 def confusion_tells(told: Confusion) -> dict[str, str]:

@@ -28,9 +28,13 @@ class Reader:
         if message.type == "error":
             self.problems.append(f"console: {message.text} {message.location}")
 
+    def go(self, path: str, query: str = "") -> None:
+        """To a page by its link, and no waiting for what it shows."""
+        self.page.goto(f"{self.server.url}/{path}" + (f"?{query}" if query else ""))
+
     def open(self, path: str, query: str = "") -> None:
         """Go to a page by its link and wait until it stands still."""
-        self.page.goto(f"{self.server.url}/{path}" + (f"?{query}" if query else ""))
+        self.go(path, query)
         self.settle()
 
     def settle(self) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from PIL import Image, ImageDraw
 
 from tests.browser.reader import ERROR_BOXES, Reader
+from tests.photo_files import encoded
 
 if TYPE_CHECKING:
     from playwright.sync_api import FilePayload, Locator
@@ -27,7 +27,7 @@ PLACE = """(panel, [x, y]) => {
 def opened(reader: Reader, path: str, scene: str, query: str = "") -> None:
     """Go to a lesson by its link, as far as this scene; what stands below may still be on its way."""
     reader.page.set_default_timeout(PATIENCE)
-    reader.page.goto(f"{reader.server.url}/{path}" + (f"?{query}" if query else ""))
+    reader.go(path, query)
     come_near(reader, scene)
 
 
@@ -113,13 +113,11 @@ def link_of(reader: Reader) -> dict[str, list[str]]:
 
 
 def own_photo(width: int, height: int) -> FilePayload:
-    """A file to upload: an orange disc on blue."""
+    """A file to upload: an orange disc on blue, in the middle."""
     image = Image.new("RGB", (width, height), "#2060A0")
-    side = min(width, height)
-    ImageDraw.Draw(image).ellipse((side // 6, side // 6, side - side // 6, side - side // 6), fill="#F08020")
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return {"name": "disc.png", "mimeType": "image/png", "buffer": file.getvalue()}
+    radius = 3 * min(width, height) // 8
+    ImageDraw.Draw(image).circle((width // 2, height // 2), radius, fill="#F08020")
+    return {"name": "disc.png", "mimeType": "image/png", "buffer": encoded(image)}
 
 
 def upload(reader: Reader, file: FilePayload) -> None:

@@ -97,12 +97,8 @@ def test_a_readers_own_photo_comes_along_stays_out_of_the_link_and_can_be_forgot
     go_to(reader, "Your photo", "Live classifier")
     come_near(reader, "answer")
     shown = reader.page.locator(".st-key-answer_controls [data-testid='stImage'] img").first
-    assert shown.evaluate(
-        "(photo) => photo.decode().then(() => [photo.naturalWidth, photo.naturalHeight])"
-    ) == [
-        width,
-        height,
-    ]
+    size = "(photo) => photo.decode().then(() => [photo.naturalWidth, photo.naturalHeight])"
+    assert shown.evaluate(size) == [width, height]
     assert not {name for name in link_of(reader) if name.startswith("photo")}
     own = words_of(reader, "takeaway")
     choice = reader.page.locator(".st-key-photo_choice")

@@ -27,16 +27,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 LAST = "how_sure"
-FOLLOWS = (
-    "course",
-    "reasons",
-    "versus",
-    "box",
-    "faithful",
-    "nearest",
-    "wobble",
-    "attack",
-)  # the opening photo
+# the scenes that follow the opening photo
+FOLLOWS = ("course", "reasons", "versus", "box", "faithful", "nearest", "wobble", "attack")
 BARS = "JSON.stringify(document.querySelector(given[0]).data[1].x)"  # the solid ones: with the box
 RING = "document.querySelector(given[0]).data.at(-1)"
 # presses Stop of a scene as soon as it is there, before its work can have ended, and notes what was shown

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from PIL import Image, ImageDraw
 
 from pages._shared import plotly_script
 from pages._shared.catalogue import SECTIONS, Entry
 from pages._shared.lessons import lesson
+from tests.browser.reader import PHONE, Reader
+from tests.browser.scenes import PATIENCE, own_photo, upload
 
 if TYPE_CHECKING:
     from benchmarks.server import Server
     from tests.browser.conftest import NewReader
-    from tests.browser.reader import Reader
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +32,6 @@ every_lesson = pytest.mark.parametrize("listed", LESSONS, ids=in_the_link)
 # Pictures have fixed edges and five bars need no zoom; a network is drawn in its own way.
 WITHOUT_ZOOM = {"cnn_filters", "live_classifier", "mlp_builder", "transfer_learning"}
 CHART = ".js-plotly-plot"
-PHONE = (390, 844)
 NUMBERS, CHOICES = 'input[type="range"], input[type="number"]', '[data-testid="stButtonGroup"] button'
 
 
@@ -49,15 +47,6 @@ def move_until_the_sentence_changes(reader: Reader) -> str:
                 if reader.takeaway() != before:
                     return reader.takeaway()
     pytest.fail(f"no control of the first picture changes the live sentence: {before!r}", pytrace=False)
-
-
-def photo() -> bytes:
-    """A picture drawn here: an orange disc on blue, 96 by 64 pixels, as PNG."""
-    image = Image.new("RGB", (96, 64), "#2060A0")
-    ImageDraw.Draw(image).ellipse((24, 8, 72, 56), fill="#F08020")
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
 
 
 @every_lesson
@@ -170,9 +159,7 @@ def test_moving_a_slider_keeps_the_chart_and_its_zoom(listed: Entry, reader: Rea
 def test_an_uploaded_photo_gets_an_answer(listed: Entry, reader: Reader) -> None:
     reader.open(listed.path)
     before = reader.takeaway()
-    reader.page.locator('input[type="file"]').first.set_input_files(
-        {"name": "disc.png", "mimeType": "image/png", "buffer": photo()}
-    )
+    upload(reader, own_photo(96, 64))
     answered = "(before) => document.querySelector('.st-key-takeaway')?.innerText !== before"
     reader.page.wait_for_function(answered, arg=before)
     reader.settle()
@@ -224,15 +211,15 @@ def test_another_photo_changes_every_scene_and_a_quick_choice_only_its_own(reade
 
 
 @pytest.mark.parametrize("path", ["gradient_descent", "cnn_filters"])
-def test_on_a_phone_no_words_of_a_chart_are_cut_off(reader: Reader, path: str) -> None:
+def test_on_a_phone_no_words_of_a_chart_are_cut_off(server: Server, new_reader: NewReader, path: str) -> None:
     """Every chart of the page, drawn: words that would leave it move in."""
-    reader.page.set_viewport_size({"width": 390, "height": 844})
+    reader = new_reader(server, PHONE)
     reader.open(path)
     reader.page.wait_for_selector("#quiz", state="attached")
     tall = reader.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-    reader.page.set_viewport_size({"width": 390, "height": tall})
+    reader.page.set_viewport_size({"width": PHONE[0], "height": tall})
     reader.page.wait_for_function(
-        "() => [...document.querySelectorAll('.plot')].every((plot) => plot.dataset.drawn)", timeout=120_000
+        "() => [...document.querySelectorAll('.plot')].every((plot) => plot.dataset.drawn)", timeout=PATIENCE
     )
     cut = reader.page.evaluate("""() => [...document.querySelectorAll('.plot')].flatMap((plot) => {
       const frame = plot.getBoundingClientRect();

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.server import running_server
 from pages._shared.catalogue import SECTIONS, Entry
 from pages._shared.lessons import lesson
+from tests.browser.scenes import own_photo, upload
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -273,15 +274,11 @@ def test_the_take_away_opens_over_the_scene_and_escape_closes_only_it(reader: Re
 
 
 def test_an_uploaded_photo_stays_through_the_scenes(reader: Reader) -> None:
-    from tests.browser.test_pages import photo
-
     reader.open("live_classifier", "present=1")
     drawn(reader)
     before = reader.page.locator(".st-key-takeaway").inner_text()
     reader.page.get_by_role("tab", name="Your photo").click()
-    reader.page.locator('input[type="file"]').first.set_input_files(
-        {"name": "disc.png", "mimeType": "image/png", "buffer": photo()}
-    )
+    upload(reader, own_photo(96, 64))
     changed = "(before) => document.querySelector('.st-key-takeaway').innerText !== before"
     reader.page.wait_for_function(changed, arg=before)
     said = reader.page.locator(".st-key-takeaway").inner_text()

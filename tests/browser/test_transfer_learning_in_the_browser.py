@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.scenes import calm, opened, until_it_says, until_it_says_else, words_of
-from tests.pages.test_transfer_learning_page import BARS, DISCS, archive
+from tests.photo_files import BARS, DISCS, two_classes
 
 if TYPE_CHECKING:
     from tests.browser.reader import Reader
@@ -21,7 +21,7 @@ def test_a_zip_becomes_the_task_and_is_forgotten(reader: Reader) -> None:
     before, page = words_of(reader, "takeaway"), reader.page
     page.get_by_role("tab", name="Your photos").click()
     page.get_by_role("tab", name="ZIP").click()
-    name, data, kind = archive(6)
+    name, data, kind = two_classes(6)
     field = page.locator("input[type=file][accept*=zip]").first
     field.set_input_files({"name": name, "mimeType": kind, "buffer": data})
     until_it_says(reader, "takeaway", "on 4 pictures it never saw")  # of 6 a class 2

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from dl_core.documents.still import png
-from dl_core.figures.near_photos import class_average_uri, near_chart, png_uri
+from dl_core.figures.images import png_uri
+from dl_core.figures.near_photos import class_average_uri, near_chart
 from dl_core.figures.picture import BLUE, VERMILLION
 from dl_core.near_photos import NearStory, Neighbour, Settings, class_average, raised, story
 from dl_core.photos import sample_photo

@@ -10,6 +10,7 @@ from dl_core.running_case import CASES
 from pages._shared.brief import EXAMPLE
 from pages._shared.chapter import of_card
 from pages._shared.typeset import typeset
+from tests.photo_files import plain
 
 
 def cards(app):
@@ -98,10 +99,8 @@ def test_a_saved_brief_comes_back_the_same(collected, open_page):
 
 
 def test_a_readers_own_photo_is_not_in_the_file(open_page):
-    from tests.pages.test_live_classifier_page import picture
-
     app = open_page("live_classifier.py")
-    app.file_uploader[0].upload("mine.png", picture((9, 99, 200)), "image/png").run()
+    app.file_uploader[0].upload("mine.png", plain((9, 99, 200)), "image/png").run()
     app.button(key="live_classifier_take_add").click().run()
     assert len(cards(app)) == 1
     assert saved(app)["cards"] == []

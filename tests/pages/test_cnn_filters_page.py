@@ -1,14 +1,15 @@
 import numpy as np
 import pytest
+from PIL import Image
 
 from dl_core import moved_photo
+from dl_core.documents.settings import holds_own
 from dl_core.kernels import KERNELS
 from dl_core.photos import sample_photo
 from dl_core.vision.layers import NAMES
 from pages._shared.lessons import lesson as lesson_named
-from pages._shared.photo_input import holds_own
 from pages._words.cnn_filters_tasks import moved_headline
-from tests.pages.test_live_classifier_page import picture
+from tests.photo_files import encoded, plain
 
 PAGE = "cnn_filters.py"
 SCENES = ("kernel", "fit", "opened", "closest", "off", "wants", "moved", "parameters", "tasks")
@@ -143,22 +144,16 @@ def test_the_headline_of_the_moved_photo_claims_no_right_name_and_no_answer_wher
     "size", [(8, 8), (8, 600), (2000, 8)], ids=lambda size: f"{size[0]} by {size[1]} pixels"
 )
 def test_photos_of_any_shape_are_shown(open_page, size):
-    import io
-
-    from PIL import Image
-
-    file = io.BytesIO()
     pixels = np.random.default_rng(0).integers(0, 256, (size[1], size[0], 3), dtype=np.uint8)
-    Image.fromarray(pixels).save(file, "PNG")
     app = open_page(PAGE)
-    app.file_uploader[0].upload("mine.png", file.getvalue(), "image/png").run()
+    app.file_uploader[0].upload("mine.png", encoded(Image.fromarray(pixels)), "image/png").run()
     assert not app.exception, [each.message for each in app.exception]
     assert not app.error
 
 
 def test_nothing_of_a_readers_own_photo_is_shared(open_page):
     app = open_page(PAGE)
-    app.file_uploader[0].upload("mine.png", picture((9, 99, 200)), "image/png").run()
+    app.file_uploader[0].upload("mine.png", plain((9, 99, 200)), "image/png").run()
     left = app.session_state["visit"].left["cnn_filters"]
     scenes = {scene.key: scene for scene in lesson_named("cnn_filters").scenes}
     for key in OF_THE_PHOTO:

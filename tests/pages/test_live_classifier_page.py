@@ -1,22 +1,14 @@
-import io
 import re
-
-from PIL import Image
 
 from dl_core.live_classifier import story, takeaway
 from dl_core.photos import photo
 from dl_core.vision import classes, read_photo
 from dl_core.vision.gallery import sample
+from tests.photo_files import plain
 
 
 def told_of(data: bytes, name: str) -> str:
     return takeaway(story(photo(name, read_photo(data))))
-
-
-def picture(colour: tuple[int, int, int], file_format: str = "PNG") -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (90, 60), colour).save(file, file_format)
-    return file.getvalue()
 
 
 def test_the_sample_is_in_the_link(open_page, sentence):
@@ -26,7 +18,7 @@ def test_the_sample_is_in_the_link(open_page, sentence):
 
 def test_an_upload_is_answered_and_a_sample_brings_the_sample_back(open_page, sentence):
     app = open_page("live_classifier.py")
-    before, orange = sentence(app, "takeaway"), picture((240, 130, 20))
+    before, orange = sentence(app, "takeaway"), plain((240, 130, 20))
     app.file_uploader[0].upload("mine.png", orange, "image/png").run()
     assert sentence(app, "takeaway") == told_of(orange, "your photo")
     app.button_group(key="photo_sample").set_value("cat").run()
@@ -36,7 +28,7 @@ def test_an_upload_is_answered_and_a_sample_brings_the_sample_back(open_page, se
 
 def test_a_broken_file_gets_one_sentence_and_the_page_keeps_what_it_showed(open_page, sentence):
     app = open_page("live_classifier.py")
-    mine = picture((20, 90, 200), "JPEG")
+    mine = plain((20, 90, 200), "JPEG")
     app.file_uploader[0].upload("mine.jpg", mine, "image/jpeg").run()
     shown = sentence(app, "takeaway")
     app.file_uploader[0].upload("bill.jpg", b"%PDF-1.7 not a photo", "image/jpeg").run()
@@ -123,7 +115,7 @@ def test_people_are_warned_before_the_upload_button(open_page):
 
 def test_no_photo_of_a_reader_is_kept_outside_their_visit(open_page):
     app = open_page("live_classifier.py")
-    mine = picture((7, 200, 99))
+    mine = plain((7, 200, 99))
     app.file_uploader[0].upload("mine.png", mine, "image/png").run()
     stranger = open_page("live_classifier.py")
     assert stranger.session_state["visit"].kept["answer"][0].name != "your photo"
@@ -131,7 +123,7 @@ def test_no_photo_of_a_reader_is_kept_outside_their_visit(open_page):
 
 def test_an_own_photo_comes_along_to_another_page_and_is_forgotten_when_taken_back(open_page, sentence):
     app = open_page("live_classifier.py")
-    blue = picture((20, 90, 200))
+    blue = plain((20, 90, 200))
     app.file_uploader[0].upload("mine.png", blue, "image/png").run()
     mine = sentence(app, "takeaway")
     app.switch_page("start.py").run()

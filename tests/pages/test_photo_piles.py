@@ -1,9 +1,7 @@
 """A reader gathers photos: uploads, sorts, renames, and forgets them again."""
 
 import gc
-import io
 import weakref
-import zipfile
 
 import numpy as np
 import pytest
@@ -14,15 +12,14 @@ from dl_core.transfer.own_piles import PhotoPiles
 from dl_core.transfer.pictures import Pictures
 from pages._shared import photo_desk, photo_piles
 from pages._shared.photo_input import WARNING
+from tests.photo_files import encoded, zipped
 
 
 def photo(seed: int, dimmed: float = 1.0) -> bytes:
     """Coloured patches that no other seed gives."""
     small = np.random.default_rng(seed).integers(60, 250, (8, 8, 3)) * dimmed
-    small = small.astype(np.uint8)
-    file = io.BytesIO()
-    Image.fromarray(small).resize((128, 128), Image.Resampling.NEAREST).save(file, "PNG")
-    return file.getvalue()
+    patches = Image.fromarray(small.astype(np.uint8))
+    return encoded(patches.resize((128, 128), Image.Resampling.NEAREST))
 
 
 def files(*seeds: int) -> list[tuple[str, bytes, str]]:
@@ -30,13 +27,12 @@ def files(*seeds: int) -> list[tuple[str, bytes, str]]:
 
 
 def archive(**folders: int) -> tuple[str, bytes, str]:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as packed:
-        for start, (folder, n) in enumerate(folders.items()):
-            for at in range(n):
-                packed.writestr(f"{folder}/{at}.png", photo(1000 * (start + 1) + at))
-        packed.writestr("notes.txt", "Milk")
-    return ("photos.zip", file.getvalue(), "application/zip")
+    packed = {
+        f"{folder}/{at}.png": photo(1000 * start + at)
+        for start, (folder, n) in enumerate(folders.items(), 1)
+        for at in range(n)
+    }
+    return ("photos.zip", zipped(packed | {"notes.txt": b"Milk"}), "application/zip")
 
 
 def page():

@@ -11,7 +11,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from dl_core.transfer import opening
 from dl_core.transfer.export import card_file, head_file, package
@@ -24,43 +23,11 @@ from pages._shared.brief import _to_save
 from pages._shared.job import SHARED
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.scene import _at_rest as at_rest_of
+from tests.photo_files import BARS, DISCS, drawn, two_classes
 
 PAGE, NAME = "transfer_learning.py", "transfer_learning"
-DISCS, BARS = "Discs", "Bars"
-FOLLOWING = (
-    "task",
-    "contest",
-    "mixed",
-    "stranger",
-    "distance",
-)  # the task; the leak does when it is asked to
-
-
-def drawn(kind: str, seed: int) -> bytes:
-    """A disc or a few bars somewhere, in colours that no other seed gives."""
-    chance = np.random.default_rng([seed, kind == DISCS])
-    pixels = np.empty((96, 96, 3), np.uint8)
-    pixels[:] = chance.integers(120, 256, 3)
-    down, across = np.mgrid[0:96, 0:96]
-    middle = chance.integers(34, 62, 2)
-    if kind == DISCS:
-        there = (down - middle[0]) ** 2 + (across - middle[1]) ** 2 < int(chance.integers(12, 30)) ** 2
-    else:
-        there = ((across + middle[0]) // int(chance.integers(6, 12))) % 2 == 0
-    pixels[there] = chance.integers(0, 110, 3)
-    pixels = np.clip(pixels + chance.normal(0, 6, pixels.shape), 0, 255).astype(np.uint8)
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
-    return file.getvalue()
-
-
-def archive(each: int) -> tuple[str, bytes, str]:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as packed:
-        for kind in (DISCS, BARS):
-            for at in range(each):
-                packed.writestr(f"{kind}/{at}.png", drawn(kind, at))
-    return ("photos.zip", file.getvalue(), "application/zip")
+# these look at the task; the leak does when it is asked to
+FOLLOWING = ("task", "contest", "mixed", "stranger", "distance")
 
 
 def visit_of(app):
@@ -91,7 +58,7 @@ def unpack(app, file):
 @pytest.fixture
 def own(open_page):
     """The page with eight drawn photos of each of two classes."""
-    return unpack(open_page(PAGE), archive(8))
+    return unpack(open_page(PAGE), two_classes(8))
 
 
 def text_of(app) -> str:
@@ -224,7 +191,7 @@ def test_forget_leaves_the_cards_of_ready_made_tasks(open_page):
     app = open_page(PAGE)
     fine(app.button(key=f"{NAME}_take_add").click().run())
     before = visit_of(app).cards
-    unpack(app, archive(3))
+    unpack(app, two_classes(3))
     fine(app.button(key=f"{NAME}_take_add").click().run())
     assert len(visit_of(app).cards) == 2
     fine(app.button(key="task_forget").click().run())
@@ -278,7 +245,7 @@ def test_another_name_or_one_more_photo_looks_only_at_what_is_new(own, monkeypat
 
 
 def test_two_photos_a_class_get_through_every_scene(open_page):
-    app = unpack(open_page(PAGE), archive(2))
+    app = unpack(open_page(PAGE), two_classes(2))
     fine(app.segmented_control(key="leak_which").set_value("above").run())
     assert left(app)["task"].pictures.counts == (2, 2)
     assert set(visit_of(app).kept) >= set(scenes())

@@ -12,6 +12,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from dl_core.photos import sample_photo
 from dl_core.vision.card import read_card
+from dl_core.vision.centre_view import centre_view
 from dl_core.vision.layers import (
     N_MAPS,
     NAMES,
@@ -20,7 +21,6 @@ from dl_core.vision.layers import (
     Walk,
     dot,
     first_filters,
-    middle_look,
     walk,
 )
 from dl_core.vision.predict import network_input
@@ -45,12 +45,12 @@ PHOTOS = {
 
 @pytest.fixture(scope="module")
 def coffee() -> Walk:
-    return walk(middle_look(PHOTOS["coffee"]))
+    return walk(centre_view(PHOTOS["coffee"]))
 
 
 @pytest.mark.parametrize("name", PHOTOS)
 def test_the_walk_ends_at_the_networks_own_scores(name: str) -> None:
-    seen = middle_look(PHOTOS[name])
+    seen = centre_view(PHOTOS[name])
     done = walk(seen)
     with torch.inference_mode():
         own = shipped_network()(network_input(seen[None]))[0]
@@ -139,4 +139,4 @@ def test_the_shared_network_is_left_as_it_was(coffee: Walk) -> None:
 
 def test_the_look_is_the_middle_square_that_the_classifier_uses() -> None:
     wide = PHOTOS["very wide"]
-    np.testing.assert_array_equal(middle_look(wide), view(wide, "centre", read_card().way_in))
+    np.testing.assert_array_equal(centre_view(wide), view(wide, "centre", read_card().way_in))

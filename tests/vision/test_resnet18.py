@@ -7,7 +7,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from dl_core.vision.resnet18 import PARAMETERS, BasicBlock, ResNet18, folded, resnet18_with
+from dl_core.vision.imagenet import PARAMETERS
+from dl_core.vision.resnet18 import BasicBlock, ResNet18, folded, resnet18_with
 
 
 @pytest.fixture(scope="module")
