@@ -46,6 +46,7 @@ tuning.look_up_one_number()
 tuning.read_options_once()
 tuning.read_the_theme_once()
 tuning.keep_only_what_changed()
+tuning.copy_a_place_plainly()
 tuning.bound_uploads()
 tuning.know_it_is_a_server()
 

@@ -1,4 +1,5 @@
 import platform
+from copy import deepcopy
 
 import pytest
 import streamlit as st
@@ -6,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st_values
 from starlette.exceptions import HTTPException
 from streamlit import config
+from streamlit.cursor import Cursor, RunningCursor
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.session_state import Value
@@ -99,6 +101,41 @@ def test_the_session_takes_over_what_streamlits_own_would(old, old_ids, mine, br
     assert ours._old_state == theirs._old_state
     assert not ours._new_session_state
     assert not list(ours._new_widget_state)
+
+
+PATHS = st_values.lists(st_values.integers(0, 9), max_size=3).map(tuple)
+
+
+@given(
+    PATHS,
+    st_values.integers(0, 9),
+    st_values.booleans(),
+    st_values.dictionaries(st_values.integers(0, 5), st_values.text()),
+)
+def test_a_copied_place_is_equal_and_moves_by_itself(path, steps, is_locked, shown):
+    place = RunningCursor(0, path)
+    for _ in range(steps):
+        place.lock_element()
+    if is_locked:
+        place = place.lock_element()
+    for index, element in shown.items():
+        place.transient_elements[index] = element
+    theirs = deepcopy(place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Cursor, "__deepcopy__", None, raising=False)
+        tuning.copy_a_place_plainly()
+        ours = deepcopy(place)
+
+    def told(cursor):
+        parts = dict(vars(cursor))
+        parts["_transient_elements"] = dict(cursor.transient_elements.items())
+        return type(cursor), parts
+
+    assert told(ours) == told(theirs)
+    before = place.delta_path, dict(place.transient_elements.items())
+    ours.transient_elements[9] = "mine"
+    ours.lock_element()
+    assert (place.delta_path, dict(place.transient_elements.items())) == before
 
 
 def test_a_visit_cannot_fill_the_memory_with_files_that_nobody_reads(monkeypatch):
