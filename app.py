@@ -11,7 +11,6 @@ import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +24,14 @@ from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
 from pages._shared import plotly_script, tuning
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import SECTIONS, START
+from pages._shared.shell import shell
 
-SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit serves at every address
-# without this, a browser on /knn_vs_softmax first looks for a server under that address and logs two errors
-ONE_ADDRESS = (
-    "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href};</script>"
-)
-# the browser fetches the charts' script while it starts Streamlit, and not after the first chart has come
-CHARTS_FIRST = f'<link rel="preload" as="script" href="{plotly_script.FLAT_NAME}">'
+ICON = Path(__file__).parent / "assets" / "icon.png"
 WITH_NETWORK = {entry.path for entries in SECTIONS.values() for entry in entries if entry.with_network}
-PAUSE_BEFORE_TORCH = 6.0  # seconds; the first visitor's page comes first
+FIRST_PAGE = 3.0  # seconds in which the first visitor's page has the machine to itself
+PAUSE_BEFORE_TORCH = 6.0  # seconds; it takes longer to load than anything else
+pages_wanted: asyncio.Queue[str] = asyncio.Queue(maxsize=1)  # the first page that anybody asked for
 network_wanted = asyncio.Event()
 
 # rarer rounds of the garbage collector: what a click leaves behind is freed without them, by reference counts
@@ -60,20 +56,31 @@ def plotly_js(request: Request) -> FileResponse:
     )
 
 
+def icon(request: Request) -> FileResponse:
+    """The picture in the browser's tab. A page that named it would load the imaging library first."""
+    return FileResponse(ICON, media_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
+
+
 PLOTLY_ROUTES = [Route(f"/{name}", plotly_js) for name in plotly_script.FILES]
-
-
-@cache
-def shell() -> str:
-    """Streamlit's own shell with our two lines in its head."""
-    return SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS + CHARTS_FIRST, 1)
 
 
 async def page_shell(request: Request) -> HTMLResponse:
     """Streamlit's own shell, told at which address the server is and which script the charts will ask for."""
-    if request.url.path.rpartition("/")[2] in WITH_NETWORK:
-        network_wanted.set()  # its script follows in half a second, and needs torch
+    page = request.url.path.rpartition("/")[2]
+    with suppress(asyncio.QueueFull):  # its script follows in half a second
+        pages_wanted.put_nowait(page)
+    if page in WITH_NETWORK:
+        network_wanted.set()
     return HTMLResponse(shell(), headers={"Cache-Control": "no-cache"})
+
+
+def load_page(name: str) -> None:
+    """What one page's first screen needs; its script comes half a second after the browser asked for it."""
+    from pages._shared.lessons import FILES, lesson
+    from pages._shared.scene import compute_scene_at_rest
+
+    if name in FILES:
+        compute_scene_at_rest(lesson(name).opening)
 
 
 def load_lessons() -> None:
@@ -123,6 +130,11 @@ def freeze() -> None:
 
 async def warm_up() -> None:
     """Load beside the visitors, not before them: the server answers from its first moment."""
+    with suppress(TimeoutError):  # somebody asks for a page, or nobody does for a while
+        page = await asyncio.wait_for(pages_wanted.get(), FIRST_PAGE)
+        if page not in WITH_NETWORK:
+            await asyncio.to_thread(load_page, page or START)
+            await asyncio.sleep(FIRST_PAGE)
 
     async def network() -> None:
         with suppress(TimeoutError):  # somebody asks for its page, or nobody does for a while
@@ -147,6 +159,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         *PLOTLY_ROUTES,
+        Route("/favicon.png", icon),
         *(Route(f"/{page.path}", page_shell) for pages in SECTIONS.values() for page in pages),
     ],
 )

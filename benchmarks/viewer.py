@@ -42,8 +42,9 @@ class Control:
 class Viewer:
     """One open page: connect, then `open_page`, then `move` controls; `close` at the end."""
 
-    def __init__(self, url: str, page: str, seed: int) -> None:
+    def __init__(self, url: str, page: str, seed: int, user_agent: str | None = None) -> None:
         self.url, self.page, self.random = url, page, random.Random(seed)
+        self.user_agent = user_agent  # a browser is sent the first screen first, anybody else the whole page
         self.controls: dict[str, Control] = {}
         self.moved: dict[str, WidgetState] = {}
         self.link: dict[str, str] = {}
@@ -57,6 +58,7 @@ class Viewer:
             self.url.replace("http", "ws", 1) + "/_stcore/stream",
             subprotocols=["streamlit", token],  # type: ignore[list-item]
             additional_headers={"Cookie": f"_streamlit_xsrf={token}"},
+            user_agent_header=self.user_agent,
             origin=self.url,  # type: ignore[arg-type]
             max_size=None,
             compression=None,

@@ -20,6 +20,10 @@ class Case:
     per_day: int  # assumed number a day
     miss: str  # what a miss does
     false_alarm: str  # what a false alarm does
+    bad_per_100: float  # assumed bad ones of 100
+    miss_costs: float  # assumed dollars for a bad one let pass
+    alarm_costs: float  # assumed dollars for a good one stopped
+    minutes: float  # assumed, for a person's look at one
 
 
 CASES = (
@@ -32,6 +36,10 @@ CASES = (
         10_000,
         "a wrong refund is paid",
         "a customer waits for a check",
+        8.0,
+        40.0,
+        8.0,
+        4.0,
     ),
     Case(
         "claims",
@@ -42,6 +50,10 @@ CASES = (
         2_000,
         "a false claim is paid",
         "an honest claim waits for a person",
+        5.0,
+        600.0,
+        30.0,
+        15.0,
     ),
     Case(
         "defects",
@@ -52,6 +64,10 @@ CASES = (
         50_000,
         "a bad part reaches a customer",
         "a good part is scrapped",
+        1.0,
+        100.0,
+        4.0,
+        0.5,
     ),
     Case(
         "mail",
@@ -62,6 +78,10 @@ CASES = (
         20_000,
         "an urgent mail waits in the wrong queue",
         "a person reads a mail twice",
+        4.0,
+        25.0,
+        2.0,
+        1.0,
     ),
 )
 

@@ -1,16 +1,12 @@
 """Which pages exist, in which order. Nothing else; the list itself is in ``_shared/catalogue.py``."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from pages._shared.catalogue import SECTIONS
 from pages._shared.stage import PARAMETER
 from pages._shared.turns import in_turn
 
-ICON = Path(__file__).parents[1] / "assets" / "icon.png"
-
-st.set_page_config(page_title="Deep Learning for Product Managers", page_icon=ICON, layout="wide")
+st.set_page_config(page_title="Deep Learning for Product Managers", layout="wide")
 page = st.navigation(
     {
         section: [

@@ -77,7 +77,7 @@ def kept_ready(entry: Entry) -> tuple[list[str], list[str]]:
     """Words a page shows only after a click or to a presenter: (sentences, quiz options)."""
     if not entry.question:
         return [], []
-    lesson = lesson_named(entry.path)
+    lesson = lesson_named(entry.name)
     notes = [scene.notes for scene in lesson.scenes]
     reasons = [option.why for question in lesson.quiz for option in question.options]
     options = [option.text for question in lesson.quiz for option in question.options]

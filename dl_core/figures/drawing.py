@@ -87,7 +87,16 @@ class Drawing(Spec):
         self.add_trace({"type": "scatter", **trace})
 
     def add_bar(self, **trace: Any) -> None:
-        """Bars."""
+        """Bars; stripes with a colour of their own lie on the bar's colour, where Plotly lays them on nothing.
+
+        >>> figure = Drawing()
+        >>> figure.add_bar(y=[1], marker={"color": "#0072B2", "pattern": {"shape": "/", "fgcolor": "#FFFFFF"}})
+        >>> figure["data"][0]["marker"]["pattern"]["fillmode"]
+        'overlay'
+        """
+        marker = trace.get("marker", {})
+        if "fgcolor" in marker.get("pattern", {}):
+            trace["marker"] = {**marker, "pattern": {"fillmode": "overlay", **marker["pattern"]}}
         self.add_trace({"type": "bar", **trace})
 
     def add_heatmap(self, **trace: Any) -> None:

@@ -69,7 +69,7 @@ def _group(figure: Drawing, top: float, heading: str, values: list[int], beside:
             width=0.42,
             marker={
                 "color": colour,
-                "pattern": {"shape": pattern, "fgcolor": PAPER, "bgcolor": colour, "size": 7},
+                "pattern": {"shape": pattern, "fgcolor": PAPER, "size": 7},
             },
             hovertemplate=f"{name}: {value:,}<extra></extra>",
         )

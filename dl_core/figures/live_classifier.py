@@ -117,7 +117,6 @@ def _bars(found: Prediction, card: Card) -> Drawing:
                 "shape": ["/" if found.refused else ""] + [""] * (len(names) - 1),
                 "fgcolor": PAPER,
                 "size": 6,
-                "fillmode": "overlay",  # the lines lie on the bar's colour
                 "solidity": 0.2,
             },
         },

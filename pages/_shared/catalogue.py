@@ -15,11 +15,17 @@ class Entry:
     question: str = ""  # the decision it helps with, as a product manager would ask it
     with_network: bool = False  # whether it shows the shipped network at work, which needs torch
 
+    @property
+    def name(self) -> str:
+        """Of its lesson: its path, or `START` where that is empty."""
+        return self.path or START
 
+
+START = "start"  # name of the lesson whose path is empty
 BRIEF = Entry("brief.py", "My brief", "brief")
 
 SECTIONS: dict[str, tuple[Entry, ...]] = {
-    "": (Entry("start.py", "Start", ""),),
+    "": (Entry("start.py", "Start", "", "Do we need machine learning, or will a rule do?"),),
     "Foundations": (
         Entry(
             "knn_vs_softmax.py",
@@ -68,6 +74,14 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             "live_classifier",
             "Is this answer sure enough to act on?",
             with_network=True,
+        ),
+    ),
+    "Decide": (
+        Entry(
+            "decide.py",
+            "Decide",
+            "decide",
+            "Good enough to ship? Where do we set the bar?",
         ),
     ),
     "For your meeting": (BRIEF,),

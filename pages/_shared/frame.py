@@ -39,6 +39,8 @@ def _page(lesson: Lesson) -> None:
     with st.container(key="decision", horizontal=True, vertical_alignment="center"):
         st.markdown(f"By the end you can decide: **{lesson.decision}**")
         stage.present_button("present")
+    if lesson.welcome:
+        lesson.welcome()
     # The guess and the reader's case are fragments of their own: they move seldom, and would otherwise be
     # drawn again at every move of a slider. What they say follows the picture, in two places outside of it.
     with st.container(key="guess"):

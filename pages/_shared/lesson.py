@@ -127,6 +127,7 @@ class Lesson:
     maths: str  # Markdown with formulas
     sources: tuple[Source, ...]
     corrections: tuple[str, ...] = ()  # where well-known articles print something else
+    welcome: Callable[[], None] | None = None  # more Streamlit under the decision, for newcomers
     # the later scenes look at what the opening one chose; or opening settings → that part of them
     linked: bool | Callable[[Any], Any] = False
 

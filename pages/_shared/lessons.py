@@ -8,17 +8,17 @@ from importlib import import_module
 from pages._shared.catalogue import SECTIONS
 from pages._shared.lesson import Lesson
 
-FILES = {entry.path: entry.file for entries in SECTIONS.values() for entry in entries if entry.question}
+FILES = {entry.name: entry.file for entries in SECTIONS.values() for entry in entries if entry.question}
 
 
 @cache
 def lesson(name: str) -> Lesson:
-    """The lesson at this path.
+    """The lesson of this name.
 
     Parameters
     ----------
     name
-        A path of the catalogue that has a lesson.
+        Of a lesson in the catalogue.
 
     Raises
     ------

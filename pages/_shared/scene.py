@@ -37,14 +37,19 @@ def shared(
 def compute_at_rest(lesson: Lesson) -> None:
     """Keep what each scene shows before anybody has moved a control, where its settings have such a state."""
     for scene in lesson.scenes:
-        state = _at_rest(scene)
-        if state is None or scene.own(state[0]):
-            continue
-        (settings,) = state
-        if scene.beside:
-            prepare(scene.key, settings, partial(scene.compute, settings))
-        elif not scene.kept_in_visit:
-            shared(scene.compute, scene.picture, settings)
+        compute_scene_at_rest(scene)
+
+
+def compute_scene_at_rest(scene: Scene) -> None:
+    """`compute_at_rest` for one scene."""
+    state = _at_rest(scene)
+    if state is None or scene.own(state[0]):
+        return
+    (settings,) = state
+    if scene.beside:
+        prepare(scene.key, settings, partial(scene.compute, settings))
+    elif not scene.kept_in_visit:
+        shared(scene.compute, scene.picture, settings)
 
 
 def _at_rest(scene: Scene) -> tuple[Any] | None:

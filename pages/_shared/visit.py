@@ -16,6 +16,7 @@ import streamlit as st
 from dl_core.documents.content import Card
 from dl_core.figures.picture import Picture
 from dl_core.running_case import CASES, Case
+from pages._shared.catalogue import START
 
 NOT_SETTINGS = {"present", "scene"}  # in the address, but no setting: a link leads to the page
 
@@ -48,7 +49,8 @@ class Visit:
     def link(self, lesson: str, query: str | None = None) -> str:
         """The address of a lesson at these settings; at the settings on the screen if none are given."""
         query = self.queries.get(lesson, "") if query is None else query
-        return f"{self.address}/{lesson}" + (f"?{query}" if query else "")
+        path = "" if lesson == START else lesson
+        return f"{self.address}/{path}" + (f"?{query}" if query else "")
 
 
 def visit() -> Visit:

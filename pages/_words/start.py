@@ -1,16 +1,12 @@
-"""The words of the start page."""
+"""What a first-time visitor reads before the first lesson."""
 
-HEADLINE = "Judge a neural network without building one"
-LEAD = (
-    "For people who decide about machine learning and do not write code. Each page answers one question "
-    "with **real data, really trained networks and measured figures**."
-)
-POINT = (
-    "The same photos, the same test, from pure guessing to a small network. We trained and measured each model ourselves. "
-    "Which one is worth its price is your decision, and that is what these pages are for."
+WHAT = (
+    "**Judge a neural network without building one.** For people who decide about machine learning and do not "
+    "write code: real data, really trained networks, measured figures, and what they mean in money."
 )
 WAYS = (
-    "**Alone, before a meeting.** Guess, move one thing, read the sentence under the picture.",
-    "**With your team.** Press **Present** on a lesson: one sentence, one picture, arrow keys. Take slides, a page or the link with you.",
-    "**With your own photo.** Upload one and see five guesses, how sure they are, and why.",
+    "**Alone:** guess, move one thing, read the sentence under the picture. "
+    "**With your team:** press Present. "
+    "**With your own photo or table:** upload it, and it stays in your visit."
 )
+MAP = "Or go straight to your question:"

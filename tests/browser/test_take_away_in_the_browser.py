@@ -42,7 +42,7 @@ def words_of(deck: bytes) -> str:
 def test_every_file_comes_down_and_says_what_the_screen_says(listed: Entry, reader: Reader) -> None:
     reader.open(listed.path)
     said = " ".join(reader.takeaway().split())
-    take = f"{listed.path}_take"
+    take = f"{listed.name}_take"
     assert said in words_of(downloaded(reader, f"{take}_pptx"))
     assert said in " ".join(downloaded(reader, f"{take}_md").decode().replace("**", "").split())
     assert downloaded(reader, f"{take}_html").startswith(b"<!DOCTYPE html>")

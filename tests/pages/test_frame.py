@@ -17,7 +17,7 @@ ORDER = ("So what for your product", "What you trade", "Ask your engineers", "Wh
 WORDS = "This picture in words and numbers"
 
 
-@pytest.fixture(params=LESSONS, ids=lambda entry: entry.path)
+@pytest.fixture(params=LESSONS, ids=lambda entry: entry.name)
 def lesson(request, open_page):
     return request.param, open_page(request.param.file)
 
@@ -36,7 +36,7 @@ def test_every_chart_has_words_and_a_table_when_they_are_opened(lesson, pictures
     for chart in drawn.values():
         assert len(chart["summary"].split()) >= 8
     folded = [e for e in app.expander if e.label == WORDS]
-    own_way = [f"{scene.key}_picture" for scene in lesson_named(entry.path).scenes if scene.show]
+    own_way = [f"{scene.key}_picture" for scene in lesson_named(entry.name).scenes if scene.show]
     assert len(folded) == len(drawn) + len(own_way)
     assert not any(len(words.table) for words in folded)  # nobody waits for what nobody looks at
     for key in (*drawn, *own_way):
@@ -68,7 +68,7 @@ def test_each_quiz_has_one_right_answer_and_reasons_for_all(lesson):
     entry, app = lesson
     for number in (1, 2, 3):
         verdicts = []
-        key = f"{entry.path}_quiz_{number}"
+        key = f"{entry.name}_quiz_{number}"
         for option in app.radio(key=key).options:
             app.radio(key=key).set_value(option).run()
             (said,) = [
@@ -84,7 +84,7 @@ def test_each_quiz_has_one_right_answer_and_reasons_for_all(lesson):
 
 def test_a_guess_is_answered_with_the_numbers_on_the_screen(lesson):
     entry, app = lesson
-    key = f"{entry.path}_guess"
+    key = f"{entry.name}_guess"
     before = len(app.markdown)
     for option in app.button_group(key=key).options:
         app.button_group(key=key).set_value(option).run()
@@ -93,7 +93,7 @@ def test_a_guess_is_answered_with_the_numbers_on_the_screen(lesson):
 
 def test_what_is_computed_before_the_first_visitor_is_what_the_page_then_shows(lesson):
     entry, _ = lesson
-    declared = lesson_named(entry.path)
+    declared = lesson_named(entry.name)
     shared.cache_clear()
     compute_at_rest(declared)
     ready = shared.cache_info().currsize
@@ -122,5 +122,5 @@ def test_an_old_pill_on_its_way_does_not_undo_an_edit(open_page):
 
 def test_no_two_scenes_share_a_name():
     """The name stands in links, and with what a visit keeps."""
-    names = [scene.key for entry in LESSONS for scene in lesson_named(entry.path).scenes]
+    names = [scene.key for entry in LESSONS for scene in lesson_named(entry.name).scenes]
     assert sorted(names) == sorted(set(names))

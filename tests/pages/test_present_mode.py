@@ -8,7 +8,7 @@ from pages._shared.catalogue import SECTIONS
 from pages._shared.lessons import lesson as lesson_named
 
 LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
-every_lesson = pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.path)
+every_lesson = pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.name)
 
 
 def n_words(text: str) -> int:
@@ -30,7 +30,7 @@ def words_on_the_slides(app, pictures) -> list[tuple[str, str]]:
 @every_lesson
 def test_every_scene_is_drawn_with_its_headline_and_picture(entry, open_page, pictures):
     app = open_page(entry.file, present="1")
-    scenes = lesson_named(entry.path).scenes
+    scenes = lesson_named(entry.name).scenes
     assert len(app.header) == len(scenes)
     assert list(pictures(app)) == [f"{scene.key}_picture" for scene in scenes if not scene.show]
     assert len(app.title) == 1
@@ -51,8 +51,8 @@ def test_a_slide_holds_few_words_at_the_defaults_and_at_every_preset(entry, open
 @every_lesson
 def test_the_slides_show_what_the_page_shows(entry, open_page, pictures, sentence):
     page, stage = open_page(entry.file), open_page(entry.file, present="1")
-    for scene in lesson_named(entry.path).scenes:
-        key = "takeaway" if scene is lesson_named(entry.path).opening else f"{scene.key}_sentence"
+    for scene in lesson_named(entry.name).scenes:
+        key = "takeaway" if scene is lesson_named(entry.name).opening else f"{scene.key}_sentence"
         assert sentence(stage, key) == sentence(page, key)
         if scene.show:
             continue
@@ -63,7 +63,7 @@ def test_the_slides_show_what_the_page_shows(entry, open_page, pictures, sentenc
 
 @every_lesson
 def test_the_link_sets_the_scene_and_nonsense_means_the_first(entry, open_page):
-    keys = [scene.key for scene in lesson_named(entry.path).scenes]
+    keys = [scene.key for scene in lesson_named(entry.name).scenes]
     assert open_page(entry.file, present="1", scene=keys[-1]).session_state["scene"] == keys[-1]
     assert open_page(entry.file, present="1", scene="<script>").session_state["scene"] == keys[0]
 
@@ -72,7 +72,7 @@ def test_the_link_sets_the_scene_and_nonsense_means_the_first(entry, open_page):
 def test_the_live_control_of_each_scene_exists(entry, open_page):
     app = open_page(entry.file, present="1")
     keyed = {getattr(each, "key", None) for each in app.main} | {"photo_choice"}
-    for scene in lesson_named(entry.path).scenes:
+    for scene in lesson_named(entry.name).scenes:
         assert not scene.live or scene.live in keyed, f"{scene.key} has no control {scene.live!r}"
 
 
@@ -81,7 +81,7 @@ def test_the_notes_are_long_enough_to_say_and_short_enough_to_read(entry, open_p
     app = open_page(entry.file, present="notes")
     assert pictures(app) == {}  # the speaker sees the room's picture on the wall
     shown = {" ".join(text.value.split()): text.value for text in app.markdown}
-    for scene in lesson_named(entry.path).scenes:
+    for scene in lesson_named(entry.name).scenes:
         assert 60 <= n_words(scene.notes) <= 90
         say, point, expect = shown[scene.notes].split("\n\n")
         assert say.startswith("Say: ")
@@ -105,4 +105,4 @@ def test_the_button_on_the_page_starts_the_presentation(entry, open_page):
     page = open_page(entry.file)
     page.button(key="present").click().run()
     assert page.query_params["present"] == "1"
-    assert len(page.header) == len(lesson_named(entry.path).scenes)
+    assert len(page.header) == len(lesson_named(entry.name).scenes)

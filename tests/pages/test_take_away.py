@@ -43,12 +43,12 @@ def plain(text: str) -> str:
     return " ".join(text.replace("**", "").split())
 
 
-@pytest.fixture(scope="module", params=LESSONS, ids=lambda entry: entry.path)
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda entry: entry.name)
 def visited(request):
     """(the page after its first run, the document of what it shows), once for all tests of a lesson."""
     open_page = request.getfixturevalue("open_page_once")
     app = open_page(request.param.file)
-    found = lesson_named(request.param.path)
+    found = lesson_named(request.param.name)
     return app, found, on_screen(found, app.session_state["visit"])
 
 
@@ -79,7 +79,7 @@ def test_pictures_are_chosen_by_their_message(visited):
 
 def test_a_picture_in_a_file_is_the_picture_on_the_stage(visited, open_page_once, pictures):
     _, found, document = visited
-    (file,) = [entry.file for entry in LESSONS if entry.path == found.name]
+    (file,) = [entry.file for entry in LESSONS if entry.name == found.name]
     shown = pictures(open_page_once(file, present="1"))
     for scene, slide in zip(found.scenes, document.slides, strict=True):
         if not scene.show:

@@ -1,0 +1,1 @@
+"""Decide: measured scores, the reader's own prices, and where people look."""
