@@ -18,7 +18,6 @@ from pages._words import decide_counts as words
 LINK = "query-params"
 FLOW = flow_core.Settings()
 COIN = coin_core.Settings()
-MINUTES = 4.0  # of a look, while the first scene is not there
 MANY = (100, 1_000, 10_000, 100_000, 1_000_000)
 STOPS = tuple(stop for stop in log_stops(-2, 2) if stop < 100)
 BAD = MarkedSlider("Bad ones of all (%)", "flow_bad", STOPS, 100.0)
@@ -60,8 +59,7 @@ def flow() -> flow_core.Settings:
         with fold:
             BAD.field()
     bad = BAD.slider(place, FLOW.bad, _marks(recall, specificity))
-    minutes, wage = _opening("minutes", MINUTES), _opening("wage", FLOW.look * 60 / MINUTES)
-    look = round(minutes * wage / 60, 2)
+    look = round(_opening("look", FLOW.look), 2)
     return flow_core.Settings(cases, bad, recall, specificity, said, _opening("miss", FLOW.miss), look)
 
 

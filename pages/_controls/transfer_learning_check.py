@@ -33,7 +33,7 @@ def _opening() -> opening.Settings:
 
 def leak() -> leak_core.Settings:
     """Which photos are dealt, and how many are learned from."""
-    labels = {LEAKING: leak_core.leak_task().name, ABOVE: "The task above"}
+    labels = {LEAKING: leak_core.leak_task().name, ABOVE: "The chosen task"}
     which = st.segmented_control(
         "Photos to deal",
         (LEAKING, ABOVE),
@@ -59,7 +59,7 @@ def leak() -> leak_core.Settings:
 LEAK_PRESETS = (
     Preset("The leak, on purpose", {"leak_which": LEAKING, "leak_photos": leak_core.ALL}),
     Preset("With few photos", {"leak_which": LEAKING, "leak_photos": 5}),
-    Preset("The task above", {"leak_which": ABOVE, "leak_photos": leak_core.ALL}),
+    Preset("The chosen task", {"leak_which": ABOVE, "leak_photos": leak_core.ALL}),
 )
 
 

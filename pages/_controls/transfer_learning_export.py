@@ -65,7 +65,7 @@ def export_buttons(told: Opening) -> None:
 
 
 def import_fold(told: Opening) -> None:
-    """Take a head back, and try it on the held-out pictures of the task above."""
+    """Take a head back, and try it on the held-out pictures of the task of the four steps."""
     with st.expander(words.IMPORT):
         st.caption(words.IMPORT_NOTE)
         file = st.file_uploader(words.IMPORT_FIELD, ["safetensors"], max_upload_size=1, key="import_head")

@@ -45,7 +45,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             "gradient_descent",
             "Is it the learning rate, the data, or the goal?",
         ),
-        Entry("neurons.py", "Neurons", "neurons", "Is a bigger network worth it?"),
+        Entry("neurons.py", "Neurons", "neurons", "What do more layers buy us?"),
         Entry(
             "mlp_builder.py",
             "MLP builder",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dl_core.decide.amounts import in_percent, many, money, price, spread, staff
 from dl_core.decide.bar import PRESETS, Bar, in_words, range_in_words
 from dl_core.decide.lanes import Lanes
+from dl_core.decide.prices import Settings as Prices
 from dl_core.decide.prices import one_bar, two_bars
 from dl_core.documents.content import Advice, HardQuestion
 from dl_core.numbers_in_words import two_figures
-from dl_core.running_case import Case
+from dl_core.running_case import CASES, Case
 from pages._shared.lesson import Option, Predict, Question, Source
 
 HEADLINE = "Price the mistakes, then set two bars"
-DECISION = "where the machine acts alone, where a person looks, and what that costs a year."
+DECISION = "where the machine acts, where a person looks, and at what price."
 
 _DEAR = PRESETS["A miss is dear"]
 
@@ -28,7 +29,7 @@ def because(told: Lanes) -> str:
 
 
 PREDICT = Predict(
-    question=f"A miss costs {price(_DEAR[0])}, a false alarm {price(_DEAR[1])}. From which chance of “bad” on do you act?",
+    question=f"A miss costs {price(_DEAR[0])}, a false alarm {price(_DEAR[1])}. Act from which chance of “bad” on?",
     options=("50 %", "10 %", in_words(one_bar(*_DEAR))),
     right=in_words(one_bar(*_DEAR)),
     because=because,
@@ -39,12 +40,21 @@ def so_what(told: Lanes, case: Case) -> str:
     """What the three lanes mean at the reader's volume."""
     a_day = case.per_day / told.settings.per_year
     looks, missed = two_figures(told.yours.reviewed.cases * a_day), two_figures(told.yours.passed.bad * a_day)
+    told_of = priced_for(told.settings)
+    last = "Put your own numbers in before you show this to anybody."
+    if told_of and told_of != case.name:
+        last = f"The prices in the picture are those of {told_of.lower()}: start it from {case.name.lower()}."
     return (
         f"You judge about {case.per_day:,} {case.items} a day (our assumption). "
         f"At these bars people look at {looks} of them a day, and {missed} bad ones slip by. "
-        f"Each of those can mean that {case.miss}. "
-        "Put your own numbers in before you show this to anybody."
+        f"Each of those can mean that {case.miss}. {last}"
     )
+
+
+def priced_for(chosen: Prices) -> str:
+    """The name of the running case whose assumed prices these are; empty for a reader's own."""
+    prices = (chosen.miss, chosen.false_alarm)
+    return next((case.name for case in CASES if prices == (case.miss_costs, case.alarm_costs)), "")
 
 
 # pros and cons of neural nets, from the course articles, with what they leave out
@@ -181,22 +191,6 @@ QUIZ = (
             Option("Nothing: the model did not change.", "The bars are a matter of price, not of the model."),
         ),
     ),
-    Question(
-        "The test set was half bad. In your shop 3 of 100 are. You keep the model and its 50 % bar. What happens?",
-        (
-            Option(
-                "It says “bad” too often.",
-                "It learned that half are bad, so its probabilities are too high here. Correct them first.",
-                right=True,
-            ),
-            Option(
-                "Nothing: it is the same model.", "Its probabilities hold for a world where half are bad."
-            ),
-            Option(
-                "It misses more of the bad ones.", "It still finds as many. The false alarms are what grows."
-            ),
-        ),
-    ),
 )
 
 MATHS = r"""
@@ -250,6 +244,12 @@ WHOSE_HELP = (
 )
 SURE_HELP = "We bend the measured odds: too sure takes them to the power of 1.5, too timid to 2 / 3."
 
+WHOSE_LABEL = "A model measured on"
+READ_IT = (
+    "A box counts the cases of a year. The red diamonds are your two bars, as high as the year costs; "
+    "the rings are the cheapest two. The thin red line says what the year costs if your lower bar moves. "
+    "The thin broken one says it for the upper bar."
+)
 LANES_LEAD = (
     "A **bar** is the probability from which on something else happens. "
     "Below your lower bar the machine says fine, above the upper one it stops the case, and in between a person looks. "

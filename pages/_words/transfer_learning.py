@@ -145,7 +145,7 @@ def _something_else(told: Opening) -> str:
 
 
 WHERE_IT_LIES = (
-    "Parts and cloth are drawn and house numbers are painted: toy pictures. Real photos vary in more ways.",
+    "Parts, cloth and fruit are drawn and house numbers are painted: toy pictures. Real photos vary in more ways.",
     "The range counts each burst as one photo, because photos of one burst go right or wrong together.",
     "The borrowed network is small and saw 200 kinds of things. A larger one would often do better.",
     "The bar was set on the same held-out photos that it is checked on. Expect a little less on new ones.",

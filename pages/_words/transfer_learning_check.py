@@ -151,7 +151,7 @@ def stranger_below(told: Stranger) -> str:
 
 STRANGER_NOTE = (
     "The grey side is refused. Blue dots are held-out photos, vermillion crosses are strangers, "
-    "the diamond is the photo above. Distance is the angle to the three nearest training photos."
+    "the diamond is the new photo. Distance is the angle to the three nearest training photos."
 )
 STRANGER_NOTES = (
     "Say: show it something that is none of its classes, and it still answers, often very sure. "

@@ -20,7 +20,7 @@ TABLE = ("Task", "Similarity", "Right, frozen network", "Right, bare pixels")
 TABLE_LABEL = "Does distance forecast the score? All tasks, counted"
 PLAN = "Pictures of each class"
 PLAN_HELP = "What if you could collect more? This moves the red diamond up or down. It trains nothing."
-AS_NOW = "as above"
+AS_NOW = "as in the four steps"
 
 
 def table_note() -> str:
@@ -36,9 +36,9 @@ def line_notes() -> tuple[str, str]:
     """Where the two lines of the chart come from, and what was measured."""
     middle, low, high = measured().line
     return (
-        f"The line at {middle:.0f} is measured: of the network's own 200 classes, only {100 * LINE_AT:.0f} in 100 "
-        f"lie farther out. It could as well be {low:.0f} to {high:.0f}. The line at {MANY} pictures is ours.",
-        f"The dotted line holds nine in ten of your pictures. At most {LOOKED_AT} of them are measured.",
+        f"The grey band is measured. Of the network's own 200 classes, only {100 * LINE_AT:.0f} in 100 lie farther "
+        f"out than {middle:.0f}; {low:.0f} to {high:.0f} is as plausible. The line at {MANY} pictures is ours.",
+        f"The dotted line holds nine in ten of your pictures; it may leave the chart. At most {LOOKED_AT} of them are measured.",
     )
 
 
@@ -55,10 +55,11 @@ def tells(told: Distance) -> dict[str, str]:
     """What distance means for the data to collect."""
     return {
         "Data": f"Similarity to the source: {told.similarity:.0f} of 100, where its own kind gets 50. "
-        f"With {told.settings.n_per_class} pictures a class: {told.case.advice.lower()}."
+        f"With {told.settings.n_per_class} pictures a class: {told.advice.lower()}."
     }
 
 
 WHERE_IT_LIES = (
     "Similarity is measured by the network's own eyes. A difference that it cannot see does not count as distance.",
+    "The fruit lie near because they look like things that the network has learned. They are drawn all the same.",
 )

@@ -13,7 +13,7 @@ IMPORT_NOTE = (
     "It stays in your visit."
 )
 TOO_LARGE = "This file is larger than a head can be. Choose the head.safetensors of your export."
-OTHER_NAMES = "The task above has other names, so the two cannot be compared."
+OTHER_NAMES = "The task of the four steps has other names, so the two cannot be compared."
 
 
 def what_is_inside(network: str) -> str:
@@ -31,8 +31,8 @@ def taken_back(names: str, score: str) -> str:
 
 
 def scored(right: str, interval: str) -> str:
-    """What it got on the task above."""
+    """What it got on the task of the four steps."""
     return (
-        f"On the task above it has **{right}** right (95 % interval {interval}). "
+        f"On the task of the four steps it has **{right}** right (95 % interval {interval}). "
         "If it learned from some of them, that is too good."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dl_core.figures.transfer_race import PARTS_BORROWED, SMALL_PARTS
 from dl_core.numbers_in_words import so_many
 from dl_core.transfer.race import RACED, Race
 from dl_core.transfer.shares import whole
@@ -31,11 +32,15 @@ def race_fine_print(told: Race) -> str:
         if scratch
         else ""
     )
+    squares = (
+        f" The small network is another one: all of its {SMALL_PARTS} parts are trained. "
+        f"Of the borrowed one's {PARTS_BORROWED}, only the filled squares are."
+    )
     cut = f" It races on at most {RACED} photos of each pile." if told.is_cut else ""
     return (
         "Seconds are work on one core of this server, with the look of the frozen network at your photos. "
         f"Memory is estimated, for {AT_ONCE} photos at a time. "
-        f"A lead must be too large for chance; photos of one burst count as one.{looks}{cut}"
+        f"A lead must be too large for chance; photos of one burst count as one.{squares}{looks}{cut}"
     )
 
 
@@ -49,7 +54,7 @@ RACE_NOTES = (
     "The third also bends its last stage. "
     "Point at the bars, then at the small squares: the filled ones were trained. "
     "Expect the question whether the loser was trained long enough. Choose three times as long and see. "
-    "Where photos are unlike anything the network has learned, borrowing can lose too."
+    "Then choose the house numbers. Where photos are unlike what the network has learned, borrowing may gain nothing."
 )
 
 
