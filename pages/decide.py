@@ -34,7 +34,6 @@ from pages._words import decide_plan as plan_words
 lanes = Scene(
     key="lanes",
     headline=words.lanes_headline,
-    lead=words.LANES_LEAD,
     controls=controls.lanes,
     compute=lanes_core.story,
     picture=lanes_chart,
@@ -157,7 +156,7 @@ lesson = Lesson(
         plan_words.ROUTE_LIES,
         plan_words.READY_LIES,
     ),
-    quiz=words.QUIZ,
+    quiz=(*words.QUIZ, *counts_words.COUNTS_QUIZ),
     maths=words.MATHS,
     sources=(*words.SOURCES, *counts_words.COUNTS_SOURCES),
     linked=looked_at,

@@ -87,9 +87,7 @@ class Bar:
     formula: float  # 0 to 1
     costs: Floats  # (n,) money a year with one bar at each of BARS
     best: float  # the cheapest of BARS, 0 to 1
-    among: tuple[
-        float, float
-    ]  # the cheapest bar is one of these, 0 to 1: see `dl_core.decide.lanes.range_of`
+    among: tuple[float, float]  # the cheapest bar lies here, 0 to 1: see `dl_core.decide.lanes.range_of`
     at_formula: float  # money a year at the formula's bar
     at_best: float  # at the cheapest
     at_usual: float  # at 0.5
@@ -303,8 +301,8 @@ def why(told: Bar) -> str:
     if near.verdict == "nobody knows":
         cases = "No measured case lies" if near.n == 0 else f"Only {so_many(near.n, 'measured case')} lie"
         return f"{cases} near that bar. So nobody can say whether the model is right there."
-    said, true, low, high = (f"{100 * value:.1f} %" for value in (near.said, near.true, *near.among))
-    came = f"Near that bar the model says {said}, and {true} came true ({low} to {high})."
+    said, true, low, high = (f"{100 * value:.1f}" for value in (near.said, near.true, *near.among))
+    came = f"Near that bar the model says {said} %, and {true} % came true ({low} to {high} %)."
     if near.verdict == "right":
         cases = f"as far as {near.n:,} cases can tell"
         return f"{came} So it is **calibrated** there, {cases}, and the formula holds."

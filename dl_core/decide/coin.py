@@ -10,11 +10,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.decide.prices import Settings as Prices
 from dl_core.intervals import Z_95, Share, share_of
 from dl_core.transfer.paired import DOUBT
 
 Verdict = Literal["first", "second", "tie"]
 Floats = NDArray[np.float64]
+_FIRST = Prices()
 
 Z_80 = 0.8416212335729143  # the normal curve holds 80 % of its area below this many standard deviations
 LEAST, MOST = 10, 1_000_000  # test cases
@@ -38,8 +40,8 @@ class Settings:
     first: float = 94.0  # percent right, 0 to 100
     second: float = 95.0  # percent right, 0 to 100
     differ: float = 5.0  # percent of the cases that only one of the two gets right, 0 to 100
-    per_day: int = 10_000  # cases a day in use, 1 to 100,000,000
-    miss: float = 40.0  # money that one wrong answer costs, 0 to 1,000,000
+    per_day: int = _FIRST.per_day  # cases a day in use, 1 to 100,000,000
+    miss: float = _FIRST.miss  # money that one wrong answer costs, 0 to 1,000,000
 
     def __post_init__(self) -> None:
         if self.whose != TYPED and self.whose not in MEASURED:

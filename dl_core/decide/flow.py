@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dl_core.decide.prices import Settings as Prices
 from dl_core.numbers_in_words import number, percent, short, so_many, two_figures
 from dl_core.running_case import case
 from dl_core.transfer.enough import money_in_words
@@ -13,6 +14,7 @@ from dl_core.transfer.enough import money_in_words
 LEAST, MOST = 10, 100_000_000  # cases
 DEAREST = 1e6  # money for one miss, or one look
 PLAIN = "plain"
+_FIRST = Prices()
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Settings:
     recall: float = 90.0  # percent of the bad ones that are caught, 0 to 100
     specificity: float = 95.0  # percent of the fine ones that are left alone, 0 to 100
     words: str = "returns"  # a key of WORDS
-    miss: float = 40.0  # money for each bad case that slips through, 0 to 1,000,000
-    look: float = 1.6  # money for a person's look at one alarm, 0 to 1,000,000
+    miss: float = _FIRST.miss  # money for each bad case that slips through, 0 to 1,000,000
+    look: float = _FIRST.look  # money for a person's look at one alarm, 0 to 1,000,000
 
     def __post_init__(self) -> None:
         if not LEAST <= self.cases <= MOST:

@@ -187,7 +187,7 @@ def story(settings: Settings) -> Lanes:
     Examples
     --------
     >>> told = story(Settings())
-    >>> told.cheapest.bill.total < told.yours.bill.total < told.nothing.total < told.people.total
+    >>> told.cheapest.bill.total < told.yours.bill.total < told.people.total < told.nothing.total
     True
     """
     priced = _priced(looked_at(settings))

@@ -21,7 +21,7 @@ def takeaway(told: Lanes) -> str:
     >>> from dl_core.decide.lanes import story
     >>> from dl_core.decide.prices import Settings
     >>> takeaway(story(Settings())).partition(":")[0]
-    'Of 3.6 million cases a year, people look at 7.1 %'
+    'Of 3.6 million cases a year, people look at 25 %'
     """
     yours = told.yours
     looks = f"people look at {share_of(told, yours.reviewed)}: {staff(yours.hours)}"
@@ -57,7 +57,7 @@ def against(told: Lanes) -> str:
     >>> from dl_core.decide.lanes import story
     >>> from dl_core.decide.prices import Settings
     >>> against(story(Settings()))
-    'If people look at all, the year costs $6.8 million. If you always say fine, it costs $4.4 million.'
+    'If people look at all, the year costs $7.0 million. If you always say fine, it costs $12 million.'
     """
     return (
         f"If people look at all, the year costs {money(told.people.total)}. "

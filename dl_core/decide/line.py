@@ -50,9 +50,9 @@ class Settings:
     wage: float = 24.0  # money for an hour of that person, 0 to a thousand million
     today: Today = "a rule"  # who decides now; only people take minutes
     bad: int = 100  # bad cases in the check of today's process
-    missed: int = 72  # how many of them it let through
+    missed: int = 80  # how many of them it let through
     good: int = 900  # good cases in the check
-    stopped: int = 18  # how many of them it stopped
+    stopped: int = 36  # how many of them it stopped
     machine: str = "photos"  # a key of MACHINES
     own_bad: int = 50  # bad cases in the reader's own test of a machine
     own_missed: int = 10  # how many of them it let through
@@ -98,8 +98,8 @@ class Settings:
 
 PRESETS = {
     "A rule decides today": Settings(),
-    "People check each case": Settings(today="people", missed=18, stopped=27),
-    "A pilot that catches 80 %": Settings(machine=OWN),
+    "People check each case": Settings(today="people", missed=3, stopped=27),
+    "A pilot that catches 80 %": Settings(today="people", missed=3, stopped=27, machine=OWN),
 }
 
 
@@ -110,7 +110,8 @@ class GoodEnough:
     settings: Settings
     today: Process
     machine: Process
-    bar: float | None  # probability of "bad" from which the machine stops a case; None in an own test
+    bar: float | None  # its own probability of "bad" from which it stops a case, among the cases of its test;
+    # None in a pilot
     today_cost: Range  # money a year
     machine_cost: Range  # the same
     saving: Range  # money a year that the machine saves, below 0 where it costs more
@@ -176,7 +177,7 @@ def story(settings: Settings) -> GoodEnough:
 
     Examples
     --------
-    >>> told = story(Settings(machine="own", per_thousand=0, per_year=0, own_missed=36, own_stopped=9))
+    >>> told = story(Settings(machine="own", per_thousand=0, per_year=0, own_missed=40, own_stopped=18))
     >>> told.saving[1], told.verdict  # a machine with the rates of today's rule saves nothing
     (0.0, 'cannot tell')
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dl_core.decide.amounts import many, money, spread
 from dl_core.decide.line import MACHINES, OWN, GoodEnough
+from dl_core.decide.prices import one_bar
 from dl_core.decide.rates import Process, Rate
 from dl_core.numbers_in_words import percent, so_many
 
@@ -38,7 +39,7 @@ def saving_sentence(told: GoodEnough) -> str:
     --------
     >>> from dl_core.decide.line import Settings, story
     >>> saving_sentence(story(Settings(machine="own", own_missed=5, own_stopped=5)))
-    'Against your rule the machine saves about $2.8 million a year (range $2.0 to $3.4 million).'
+    'Against your rule the machine saves about $8.8 million a year (range $7.1 to $9.9 million).'
     """
     low, middle, high = told.saving
     who = WHO[told.settings.today]
@@ -58,7 +59,7 @@ def needed_sentence(told: GoodEnough) -> str:
     --------
     >>> from dl_core.decide.line import Settings, story
     >>> needed_sentence(story(Settings(machine="own", own_stopped=5)))
-    'To break even it must catch 25 % of bad cases; it catches 80 %.'
+    'To break even it must catch 14 % of bad cases; it catches 80 %.'
     """
     caught = whole(told.machine.caught.value)
     if told.needed <= 0:
@@ -77,7 +78,7 @@ def advice(told: GoodEnough) -> str:
     Examples
     --------
     >>> from dl_core.decide.line import Settings, story
-    >>> advice(story(Settings(today="people", missed=18, stopped=27)))
+    >>> advice(story(Settings()))
     'Good enough.'
     """
     if told.verdict == "good enough":
@@ -111,7 +112,8 @@ def measured_sentence(told: GoodEnough) -> str:
         else f"Today was checked on {one.bad + one.good:,} cases."
     )
     where = "in your pilot" if told.settings.machine == OWN else f"({MACHINES[told.settings.machine]})"
-    bar = "" if told.bar is None else f" Your two prices ask it to stop a case from {percent(told.bar)} on."
+    asked = one_bar(told.settings.miss, told.settings.false_alarm)
+    bar = "" if told.bar is None else f" Your two prices ask it to stop a case from {percent(asked)} on."
     nothing = "" if one.is_sure else f" No check at all would cost {money(told.weights[0])} a year."
     return f"{today} The machine was counted on {other.bad + other.good:,} cases {where}.{bar}{nothing}"
 

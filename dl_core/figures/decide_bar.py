@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROWS = (1.0, 0.91, 0.82)  # of the names, so that three at one place can be read
 TOP = 1.42  # of the axis over the highest marked cost: the names stand above it
 CLOSE = 0.05  # on the axis: bars nearer than this share a name
+BETWEEN = 1.5  # on the axis: as wide as a name, about
 
 
 def bar_chart(told: Bar) -> Picture:
@@ -37,7 +38,7 @@ def bar_chart(told: Bar) -> Picture:
     low, high = (place(100 * bar) for bar in told.among)
     figure.add_shape(
         type="rect", x0=low - 0.03, x1=high + 0.03, y0=0, y1=1, yref="y domain",
-        fillcolor=tint(INK, 0.07), line={"width": 0}, layer="below",
+        fillcolor=tint(QUIET, 0.16), line={"width": 0}, layer="below",
     )  # fmt: skip
     _curve(figure, told, top)
     _marks(figure, told, top)
@@ -97,7 +98,7 @@ def _marks(figure: Drawing, told: Bar, top: float) -> None:
     for (x, name, colour, dash), row in zip(uprights, ROWS, strict=False):
         if colour != INK:
             figure.add_vline(x, line={"color": colour, "width": 2 if colour == ACCENT else 1.5, "dash": dash})
-        left = x > 0.4
+        left = x > usual + 0.4 or usual - BETWEEN < x < usual - CLOSE  # no name on the line of the usual bar
         figure.add_annotation(
             x=x, y=row, yref="y domain", text=name, showarrow=False, yanchor="top", bgcolor=PAPER,
             xanchor="right" if left else "left", xshift=-6 if left else 6, font={"color": colour, "size": 14},

@@ -9,6 +9,7 @@ from dl_core.decide.amounts import in_percent, many, money, staff
 from dl_core.decide.lanes import Bill, Lanes, Outcome
 from dl_core.decide.lanes_in_words import closing, takeaway
 from dl_core.decide.prices import BARS
+from dl_core.figures.decide_line import tick
 from dl_core.figures.drawing import Drawing, four_figures, tint
 from dl_core.figures.picture import (
     ACCENT,
@@ -35,6 +36,7 @@ LANES = (GREEN, BLUE, VERMILLION)
 FAR = 2.5  # a way that costs so many times more than what is drawn is named and not drawn
 WIDE, ROOM = 3.5, 0.7  # on the axis: a lane with room for a name, and the last place with room to the right
 CROWD = 0.065  # of the height: a line so near above yours leaves no room for a name between them
+AIR, ROW_AIR = 1.16, 0.12  # of the highest line: the axis above it, and more for the name of a way far above
 ROW = 18  # px of a line of words
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -90,7 +92,7 @@ def lanes_chart(told: Lanes) -> Picture:
     crowded = any(0 <= bill.total - told.yours.bill.total < CROWD * height for _, bill in _drawn(told)[0])
     _pair(figure, told.cheapest, "cheapest", INK, under=2 if crowded else 1)
     own = len(figure["data"]) + 2  # after the pair's line and its upper bar
-    _pair(figure, told.yours, "yours", ACCENT, under=crowded)
+    _pair(figure, told.yours, "yours", ACCENT, under=crowded, beside=told.cheapest if crowded else told.yours)
     ticks, names = money_ticks(height * FUNNEL)
     figure.update_xaxes(
         title={"text": "how probable the model finds “bad” (%)"}, range=[-SIDE, SIDE], showgrid=False,
@@ -114,35 +116,28 @@ def title(told: Lanes) -> str:
 
 def _drawn(told: Lanes) -> tuple[list[tuple[str, Bill]], list[tuple[str, Bill]]]:
     """The ways without a machine: those on the picture, and those far above it."""
-    ways = [("people look at all", told.people), ("always say fine", told.nothing)]
+    ways = [("people alone", told.people), ("always say fine", told.nothing)]
     most = FAR * max(told.yours.bill.total, told.cheapest.bill.total, told.without.total)
     return [way for way in ways if way[1].total <= most], [way for way in ways if way[1].total > most]
 
 
 def _height(told: Lanes) -> float:
     """Of the axis, money a year."""
-    near, _ = _drawn(told)
+    near, far = _drawn(told)
     totals = (told.yours.bill.total, told.cheapest.bill.total, *(bill.total for _, bill in near))
-    return max(1.16 * max(totals), 1e-6) / FUNNEL
+    return max((AIR + ROW_AIR * len(far)) * max(totals), 1e-6) / FUNNEL
 
 
 def money_ticks(top: float) -> tuple[list[float], list[str]]:
     """Round amounts from 0 to ``top``, three to six of them, and how they are written.
 
     >>> money_ticks(5.2e6)
-    ([0.0, 2000000.0, 4000000.0], ['$0', '$2m', '$4m'])
+    ([0.0, 2000000.0, 4000000.0], ['$0', '$2M', '$4M'])
     """
     power = 10.0 ** math.floor(math.log10(top / 4))
     step = next(each * power for each in STEPS if top / (each * power) <= 5)
     ticks = [round(step * i, 6) for i in range(int(top / step) + 1)]
-    return ticks, [_tick(value) for value in ticks]
-
-
-def _tick(value: float) -> str:
-    for unit, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
-        if value >= unit:
-            return f"${value / unit:g}{letter}"
-    return f"${value:g}"
+    return ticks, [tick(value) for value in ticks]
 
 
 def _lanes(figure: Drawing, told: Lanes, height: float) -> None:
@@ -180,13 +175,15 @@ def _without(figure: Drawing, told: Lanes, height: float) -> None:
     near, far = _drawn(told)
     for name, bill in near:
         at = four_figures(bill.total)
+        is_under = 0 < told.yours.bill.total - bill.total < CROWD * height  # your own name stands above
         figure.add_scatter(
             x=[-SIDE, SIDE], y=[at, at], mode="lines", name=name,
             line={"color": QUIET, "width": 1.5, "dash": "dash" if bill is told.people else "dot"},
             hovertemplate=f"{name}: {money(bill.total)} a year<extra></extra>",
         )  # fmt: skip
         figure.add_annotation(
-            x=SIDE, y=at, xanchor="right", yanchor="bottom", showarrow=False, xshift=-4,
+            x=SIDE, y=at, xanchor="right", xshift=-4, showarrow=False,
+            yanchor="top" if is_under else "bottom",
             text=f"{name}: {money(bill.total)}", font={"color": QUIET, "size": 14},
         )  # fmt: skip
     for name, bill in far:
@@ -222,10 +219,13 @@ def _curves(figure: Drawing, told: Lanes, height: float) -> None:
         )
 
 
-def _pair(figure: Drawing, pair: Outcome, name: str, colour: str, *, under: int) -> None:
+def _pair(
+    figure: Drawing, pair: Outcome, name: str, colour: str, *, under: int, beside: Outcome | None = None
+) -> None:
     """Two bars at the height of their cost, joined; the range of the cost stands at the lower one.
 
-    The name stands over the line, or so many rows ``under`` it.
+    The name stands over the line, or so many rows ``under`` it; in its middle, or outside of it and of a pair
+    ``beside`` it.
     """
     total, is_yours = pair.bill.total, name == "yours"
     low, high, at = place(pair.low), place(pair.high), four_figures(total)
@@ -247,7 +247,9 @@ def _pair(figure: Drawing, pair: Outcome, name: str, colour: str, *, under: int)
                 "arrayminus": [four_figures(max(0.0, total - pair.among[0]))],
             }  # fmt: skip
         figure.add_scatter(x=[x], y=[at], **trace)
-    x, side = _beside(low, high) if is_yours else (round((low + high) / 2, 4), "center")
+    x, side = round((low + high) / 2, 4), "center"
+    if beside:
+        x, side = _beside(min(low, place(beside.low)), max(high, place(beside.high)))
     figure.add_annotation(
         x=x,
         y=at,
@@ -288,7 +290,7 @@ def _table(told: Lanes) -> pd.DataFrame:
         )
     year, bad = told.settings.per_year, told.settings.per_year * told.settings.base_rate
     for name, bill, is_looked_at in (
-        ("people look at all", told.people, True),
+        ("people alone", told.people, True),
         ("always say fine", told.nothing, False),
     ):
         rows.append(

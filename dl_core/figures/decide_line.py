@@ -46,7 +46,7 @@ def good_enough_line(told: GoodEnough) -> Picture:
     --------
     >>> from dl_core.decide.line import Settings, story
     >>> good_enough_line(story(Settings(machine="own", own_missed=5, own_stopped=5))).title
-    'Good enough: it saves about $2.8 million a year'
+    'Good enough: it saves about $8.8 million a year'
     """
     figure = house_drawing(title(told), height=HEIGHT)
     left, right = _sides_of_axis(told)
@@ -158,12 +158,13 @@ def _machine(figure: Drawing, told: GoodEnough, left: float, right: float) -> No
         },
         hovertemplate=f"the machine: {saving_sentence(told)}<extra></extra>",
     )  # fmt: skip
-    is_left = caught < left + 0.4 * (right - left)  # the slope leaves free what is upper left and lower right
+    # the slope leaves free what is upper left and lower right; under the line only the second has room
+    is_below = caught < left + 0.4 * (right - left) or told.verdict == "not yet"
     figure.add_annotation(
-        x=four_figures(caught), y=four_figures(low if is_left else high), showarrow=False,
+        x=four_figures(caught), y=four_figures(low if is_below else high), showarrow=False,
         text=f"<b>machine: {whole(caught / 100)}</b>",
-        xanchor="left" if is_left else "right", xshift=-8 if is_left else 8,
-        yanchor="top" if is_left else "bottom", font={"color": WORDS[BLUE], "size": 14},
+        xanchor="left" if is_below else "right", xshift=-8 if is_below else 8,
+        yanchor="top" if is_below else "bottom", font={"color": WORDS[BLUE], "size": 14},
     )  # fmt: skip
 
 
@@ -180,6 +181,13 @@ def _crossing(
         marker={"size": 15, "color": PAPER, "symbol": "circle", "line": {"color": INK, "width": 2.5}},
         hovertemplate=f"{needed_sentence(told)}<extra></extra>",
     )  # fmt: skip
+    said = f"break even: {whole(told.needed)}"
+    if told.verdict == "not yet":  # the machine and its name stand below
+        figure.add_annotation(
+            x=four_figures(at), y=0, text=said, showarrow=False, xanchor="right", xshift=8, yanchor="bottom",
+            yshift=10, font={"color": INK, "size": 14},
+        )  # fmt: skip
+        return
     where = (at - left) / (right - left)
     side = "left" if where < 0.25 else "right" if where > 0.8 else "center"
     foot = four_figures(low + 0.1 * (high - low))
@@ -188,7 +196,7 @@ def _crossing(
         line={"color": INK, "width": 1, "dash": "dot"},
     )  # fmt: skip
     figure.add_annotation(
-        x=four_figures(at), y=foot, text=f"break even: {whole(told.needed)}", showarrow=False,
+        x=four_figures(at), y=foot, text=said, showarrow=False,
         xanchor=side, yanchor="top", font={"color": INK, "size": 14},
     )  # fmt: skip
 

@@ -134,7 +134,8 @@ def _crossing(figure: Drawing, told: Choice, edges: tuple[float, float]) -> None
         x=math.log10(at), y=math.log10(cost), showarrow=False,
         text=f"buying is dearer<br>from {so_many_a_day(at)}",
         xanchor="left" if fits else "right", align="left" if fits else "right", xshift=2 if fits else -12,
-        yanchor="top" if fits else "bottom", yshift=-10 if fits else 8, font={"color": INK, "size": 14},
+        yanchor="top" if fits else "bottom", yshift=-10 if fits else 8, bgcolor=PAPER,
+        font={"color": INK, "size": 14},
     )  # fmt: skip
 
 

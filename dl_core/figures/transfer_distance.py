@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 FARTHEST_RIGHT = 60.0  # of the axis, where no task lies beyond it
 FEWEST = 1  # pictures at the lower end of the axis
 TOP = 4_000
+CLEAR = 18  # of the axis, that half of the reader's words may take
 HEIGHT = 460
 TINTS = {"few near": BLUE, "many near": GREEN, "few far": VERMILLION, "many far": VERMILLION}
 # a short name on the chart, and on which side of its point it stands, so that none meet
 SHORT = {
-    "parts": ("parts", "top center"),
+    "parts": ("parts", "top left"),
     "corners": ("corners", "bottom center"),
     "fabrics": ("cloth", "top right"),
     "numbers": ("numbers", "bottom center"),
+    "fruit": ("fruit", "top center"),
     "cifar10": ("CIFAR-10", "middle right"),
 }
 
@@ -46,8 +48,7 @@ def distance_chart(told: Distance) -> Picture:
         From :func:`dl_core.transfer.distance.story`.
     """
     found = measured()
-    line = found.line[0]
-    end = max(FARTHEST_RIGHT, told.similarity + 8)
+    end = max(FARTHEST_RIGHT, *(one.similarity + 6 for one in others(told)), told.similarity + 8)
     figure = house_drawing(title(told), height=HEIGHT)
     figure.update_xaxes(
         range=[0, end],
@@ -66,28 +67,55 @@ def distance_chart(told: Distance) -> Picture:
         fixedrange=True,
     )
     for case in CASES:
-        _field(figure, case, told, line, end)
+        _field(figure, case, told, found.line, end)
+    _line(figure, found.line)
     _own_photos(figure)
     for task in others(told):
         if task.key != "own":
             _task(figure, task)
     _reader(figure, told)
-    return Picture(figure, f"{takeaway(told)} {told.case.advice}.".replace("**", ""), lambda: _table(told))
+    return Picture(figure, f"{takeaway(told)} {told.advice}.".replace("**", ""), lambda: _table(told))
 
 
 def title(told: Distance) -> str:
     """The finding: which case, and what usually helps there."""
     amount = "many" if told.many else "few"
     if told.on_the_line:
-        return f"On the line, {amount} pictures: {told.case.advice.lower()}"
-    return f"{'Far' if told.far else 'Near'}, {amount} pictures: {told.case.advice.lower()}"
+        return f"On the line, {amount} pictures: {told.advice.lower()}"
+    return f"{'Far' if told.far else 'Near'}, {amount} pictures: {told.advice.lower()}"
 
 
-def _field(figure: Drawing, case: Case, told: Distance, line: float, end: float) -> None:
-    """One quarter, its advice at the outer edge; the reader's is tinted and framed."""
-    left, right = (0.0, line) if case.far else (line, end)
+def _line(figure: Drawing, line: tuple[float, float, float]) -> None:
+    """The line between far and near as it was measured: a band, within which it can lie anywhere."""
+    _, low, high = line
+    figure.add_shape(
+        type="rect",
+        x0=low,
+        x1=high,
+        y0=FEWEST,
+        y1=TOP,
+        layer="below",
+        line={"width": 0},
+        fillcolor=tint(QUIET, 0.25),
+    )
+    figure.add_annotation(
+        text="the<br>line",
+        x=(low + high) / 2,
+        y=math.log10(TOP),
+        xref="x",
+        yref="y",
+        yanchor="top",
+        yshift=-4,
+        showarrow=False,
+        font={"size": 13, "color": QUIET},
+    )
+
+
+def _field(figure: Drawing, case: Case, told: Distance, line: tuple[float, float, float], end: float) -> None:
+    """One quarter, its advice at the outer edge; the reader's is tinted and framed, or on the line both."""
+    left, right = (0.0, line[1]) if case.far else (line[2], end)
     low, high = (MANY, TOP) if case.many else (FEWEST, MANY)
-    is_it = case == told.case
+    is_it = case.many == told.many and (told.on_the_line or case.far == told.far)
     figure.add_shape(
         type="rect",
         x0=left,
@@ -146,6 +174,13 @@ def _task(figure: Drawing, task: Known) -> None:
     )
 
 
+def _side(at: float) -> str:
+    """Where the reader's words stand: not over an edge, nor across the dashed line."""
+    if at < FARTHEST_RIGHT / 6 or OWN <= at < OWN + CLEAR:
+        return "left"
+    return "right" if OWN - CLEAR < at < OWN else "center"
+
+
 def _reader(figure: Drawing, told: Distance) -> None:
     """The reader's task, with the range of nine in ten of its pictures."""
     at, low, high = four_figures(told.similarity), *map(four_figures, told.usual)
@@ -171,7 +206,7 @@ def _reader(figure: Drawing, told: Distance) -> None:
         y=math.log10(n),
         xref="x",
         yref="y",
-        xanchor="left" if at < FARTHEST_RIGHT / 6 else "center",
+        xanchor=_side(at),
         yanchor="top",
         yshift=-8,
         showarrow=False,

@@ -123,7 +123,7 @@ def four_steps(told: Opening) -> Picture:
     --------
     >>> from dl_core.transfer.opening import at_rest, story
     >>> four_steps(story(at_rest())).title
-    '90 % right, yet it answers 184 of 192 strangers too'
+    '93 % right, yet it answers 161 of 192 strangers too'
     """
     return _drawn(told, PAGE)
 
@@ -229,8 +229,8 @@ def _trust(panel: _Panel, told: Opening) -> None:
         panel.words("Not before a check", LINE)
         return
     if told.mistakes:
-        up_to = "up to " if len(told.mistakes) > 1 else ""
-        panel.words(f"Wrong, {up_to}{short_sure(told.mistakes[0].sure)} sure, says:", LINE)
+        which = "the first" if len(told.mistakes) > 1 else "yet"
+        panel.words(f"Wrong, {which} {short_sure(told.mistakes[0].sure)} sure:", LINE)
         _answers(panel, told.pictures, told.mistakes, TOP)
     else:
         panel.words("No mistake on this pile", LINE)
@@ -246,7 +246,7 @@ def _answers(panel: _Panel, pictures: Pictures, answers: tuple[Answer, ...], dow
     for place, one in enumerate(answers):
         left = place / SHOWN
         panel.photos([pictures.pixels[one.row]], 1, down, 0.22, right=left, room=0.95 / SHOWN)
-        says = clipped(one.says, LONGEST_UNDER)
+        says = f"“{clipped(one.says, LONGEST_UNDER)}”"
         panel.words(says, down + 0.305, size=SMALL, colour=QUIET, right=left)
 
 

@@ -9,6 +9,7 @@ from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, 
 from dl_core.numbers_in_words import bytes_in_words, number, percent, two_figures
 from dl_core.transfer.race import NAMES, Contender, Race, Way, takeaway
 from dl_core.transfer.shares import whole
+from dl_core.transfer.small_network import WIDTHS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,8 +18,13 @@ ROW_PX = 98
 END = 103  # of the axis, a little more than 100 %
 BAR = 0.22  # of a row
 BAR_AT = 0.26  # below the middle of its row: the words stand above
-# parts of a network from the picture to the answer: ■ trained, □ taken over
-PARTS: dict[Way, str] = {"scratch": "■■■■■", "head": "□□□□□■", "fine": "□□□□■■"}
+# parts of a network, the first beside the picture: ■ trained, □ taken over; the small one has its own
+SMALL_PARTS, PARTS_BORROWED = len(WIDTHS) + 1, 6
+PARTS: dict[Way, str] = {
+    "scratch": "■" * SMALL_PARTS,
+    "head": "□" * (PARTS_BORROWED - 1) + "■",
+    "fine": "□" * (PARTS_BORROWED - 2) + "■■",
+}
 
 
 def race_chart(told: Race) -> Picture:
@@ -29,7 +35,7 @@ def race_chart(told: Race) -> Picture:
     told
         From :func:`dl_core.transfer.race.story`.
     """
-    figure = house_drawing(title(told), height=92 + ROW_PX * len(NAMES))
+    figure = house_drawing(title(told), height=112 + ROW_PX * len(NAMES))
     for row, way in enumerate(NAMES):
         one = told.of(way)
         _words(figure, row, way, one)
@@ -38,7 +44,7 @@ def race_chart(told: Race) -> Picture:
     if told.is_checked:
         _always(figure, told.always)
     figure.update_xaxes(
-        title={"text": "% of held-out photos right   ■ trained   □ taken over"},
+        title={"text": "% of held-out photos right<br>part of a network: ■ trained, □ taken over"},
         range=[0, END], tickvals=[0, 20, 40, 60, 80, 100], showgrid=False, fixedrange=True,
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[len(NAMES) - 0.4, -0.48], fixedrange=True)

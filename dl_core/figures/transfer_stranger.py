@@ -23,18 +23,22 @@ from dl_core.transfer.pictures import Pixels
 from dl_core.transfer.shares import short_sure
 from dl_core.transfer.strange import Floats, Measured, Pile
 from dl_core.transfer.stranger import Asked, Rule, Stranger
-from dl_core.transfer.stranger_in_words import of_all, row_words, takeaway
+from dl_core.transfer.stranger_in_words import apart, of_all, row_words, takeaway
 
 if TYPE_CHECKING:
     import pandas as pd
 
-HEIGHT, FLAT = 640, 400  # of the page's picture, and of the slide's, where the strips stand beside the photos
+HEIGHT, FLAT = 700, 440  # of the page's picture, and of the slide's, where the strips stand beside the photos
 TALL = 74  # pixels of a photo
 ROWS = (0, 144)  # tops of the two rows of photos, pixels
 HEAD, CAPTION = 20, 38  # pixels of the words over and under them
 WIDE = 1 / 6  # of the part's width, for a photo
-STRIPS = ((308, 408), (462, 562))  # upper and lower edges of the strips on the page, pixels
+STRIPS = ((326, 396), (520, 590))  # upper and lower edges of the strips on the page, pixels
+STRIPS_BESIDE = ((44, 120), (244, 320))  # and on a slide
+LINES = (40, 20)  # pixels from a strip's upper edge up to the tops of the two lines of words over it
 BESIDE = 0.54  # of a slide's width, where the strips begin
+DEGREES = "← far   degrees off the training photos   near →"
+SURE = "← unsure   how sure the answer is   sure →"
 GOLDEN = 0.618034  # steps of it scatter marks evenly
 MOST_NAME = 9  # letters under a photo
 
@@ -64,7 +68,7 @@ def _drawn(told: Stranger, height: int, *, beside: bool) -> Picture:
         _nearest(grid, told, asked)
         _lenders(grid, told, asked)
     if asked and told.measured and told.distance and told.sureness:
-        edges = ((16, 128), (184, 302)) if beside else STRIPS
+        edges = STRIPS_BESIDE if beside else STRIPS
         across = [BESIDE, 1.0] if beside else [0.0, 1.0]
         for which, (rule, (top, foot)) in enumerate(zip((told.distance, told.sureness), edges, strict=True)):
             _strip(figure, told.measured, rule, asked, which, across, [grid.down(foot), grid.down(top)])
@@ -93,15 +97,15 @@ def _nearest(grid: Grid, told: Stranger, asked: Asked) -> None:
     """The new photo, then the training photos nearest to it."""
     top = ROWS[0]
     grid.words("<b>New</b>", 0, top, colour=ACCENT, size=13)
-    grid.words("<b>Nearest training photos</b>", WIDE + 0.01, top, size=13)
+    grid.words("<b>Nearest training photos</b>, ✕ another class", WIDE + 0.01, top, size=13)
     name = _name(told, asked.answer)
-    _tile(grid, asked.pixels, 0, top, f"“{name}”<br>{short_sure(asked.sure)}", INK)
+    _tile(grid, asked.pixels, 0, top, f"“{name}”<br>{short_sure(asked.sure)} sure", INK)
     for at, one in enumerate(asked.near, start=1):
         label = int(told.settings.pictures.labels[one.row])
         same = label == asked.answer
         _tile(
             grid, told.settings.pictures.pixels[one.row], at, top,
-            f"{'' if same else '✕ '}{_name(told, label)}<br>{one.degrees:.0f}°",
+            f"{'' if same else '✕ '}{_name(told, label)}<br>{one.degrees:.0f}° off",
             WORDS[BLUE if same else VERMILLION],
         )  # fmt: skip
 
@@ -110,9 +114,10 @@ def _lenders(grid: Grid, told: Stranger, asked: Asked) -> None:
     """The verdict; then the photos that lend most to the answer, and the one that takes most from it."""
     top = ROWS[1]
     if told.distance is not None:
-        verdict = "<b>✕ too far</b><br>none of<br>these" if told.refused else "<b>✓ near</b><br>enough"
+        far, bar = apart(asked.far, told.distance.bar)
+        verdict = "<b>✕ none<br>of these:</b>" if told.refused else "<b>✓ counts:</b>"
         colour = WORDS[VERMILLION] if told.refused else WORDS[BLUE]
-        grid.words(verdict, 0, top + HEAD + 8, colour=colour, size=13)
+        grid.words(f"{verdict}<br>{far}° off,<br>bar {bar}°", 0, top + HEAD, colour=colour, size=13)
     grid.words("<b>Lend it most points</b>", WIDE + 0.01, top, size=13)
     for at, one in enumerate(asked.lenders, start=1):
         _lender(grid, told, one.row, one.points, at, WORDS[BLUE])
@@ -161,24 +166,25 @@ def _strip(
                 "domain": across, "anchor": y, "range": each_in_four(ends), "showgrid": False,
                 "fixedrange": True, "nticks": 6, "ticksuffix": "°" if by_distance else " %",
                 "tickfont": {"color": QUIET, "size": 13}, "linecolor": QUIET, "automargin": False,
+                "title": {"text": DEGREES if by_distance else SURE, "font": {"color": QUIET, "size": 13}},
             },
             f"yaxis{which + 2}": {
-                "domain": down, "anchor": x, "range": [2.05, -0.15], "visible": False, "fixedrange": True,
+                "domain": down, "anchor": x, "range": [2, 0], "visible": False, "fixedrange": True,
             },
         }
     )  # fmt: skip
     figure.add_shape(
-        type="rect", xref=x, yref=y, x0=four_figures(ends[0]), x1=four_figures(bar), y0=-0.15, y1=2.05,
+        type="rect", xref=x, yref=y, x0=four_figures(ends[0]), x1=four_figures(bar), y0=0, y1=2,
         line={"width": 0}, fillcolor=tint(QUIET, 0.13), layer="below",
     )  # fmt: skip
-    figure.add_scatter(  # not through the words
-        x=[four_figures(bar)] * 5, y=[0.4, 1.0, None, 1.45, 2.05], mode="lines", hoverinfo="skip",
+    figure.add_scatter(
+        x=[four_figures(bar)] * 2, y=[0, 2], mode="lines", hoverinfo="skip",
         line={"color": INK, "width": 2, "dash": "dash"}, xaxis=x, yaxis=y,
     )  # fmt: skip
-    _marks(figure, [values[0]], 0.72, BLUE, "circle", (x, y))
-    _marks(figure, values[1:], 1.72, VERMILLION, "x", (x, y))
+    _marks(figure, [values[0]], 0.45, BLUE, "circle", (x, y))
+    _marks(figure, values[1:], 1.6, VERMILLION, "x", (x, y))
     figure.add_scatter(
-        x=[four_figures(here)], y=[1.22], mode="markers", hoverinfo="skip", cliponaxis=False,
+        x=[four_figures(here)], y=[1.0], mode="markers", hoverinfo="skip", cliponaxis=False,
         xaxis=x, yaxis=y,
         marker={
             "symbol": "diamond", "size": 15, "color": ACCENT, "line": {"color": PAPER, "width": 2},
@@ -186,17 +192,15 @@ def _strip(
     )  # fmt: skip
     heading = "By distance" if by_distance else "By how sure it is"
     known, strange = row_words(rule)
-    place = {"xref": f"{x} domain", "yref": y, "showarrow": False, "yanchor": "middle"}
-    figure.add_annotation(
-        text=f"<b>{heading}</b>: ◂ refused | answered ▸", x=0, y=-0.15, xanchor="left", yshift=11,
-        font={"size": 14, "color": INK}, **place,
-    )  # fmt: skip
-    # the words leave the photo's diamond alone
-    side = "right" if (here - ends[0]) / (ends[1] - ends[0]) < 0.5 else "left"
-    for text, height, colour in ((known, 0.18, BLUE), (strange, 1.2, VERMILLION)):
+    for text, x_at, colour, up in (
+        (f"<b>{heading}</b>: grey is refused", 0, INK, LINES[0]),
+        (f"● {known}", 0, WORDS[BLUE], LINES[1]),
+        (f"✕ {strange}", 1, WORDS[VERMILLION], LINES[1]),
+    ):
         figure.add_annotation(
-            text=text, x=0.01 if side == "left" else 0.99, y=height, xanchor=side,
-            font={"size": 13, "color": WORDS[colour]}, **place,
+            text=text, x=x_at, y=0, xref=f"{x} domain", yref=y, xanchor="right" if x_at else "left",
+            yanchor="top", yshift=up, showarrow=False,
+            font={"size": 14 if colour == INK else 13, "color": colour},
         )  # fmt: skip
 
 

@@ -145,8 +145,8 @@ def too_few(pictures: Pictures) -> list[Finding]:
     told = share_of(right, fewest)
     names = listed([f"“{pictures.names[label]}” ({pictures.counts[label]})" for label in short])
     sentence = (
-        f"Few photos: {names}. Checked on {fewest} with {right} right, "
-        f"the true share lies anywhere from {percent(told.low)} to {percent(told.high)}. "
+        f"Few photos: {names}. Even if {right} of {fewest} come out right in a check, "
+        f"the true share can be anything from {percent(told.low)} to {percent(told.high)}. "
         f"Add photos, {FEW} of each at least."
     )
     return [Finding("too few", len(short), (), sentence)]

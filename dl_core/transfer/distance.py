@@ -103,6 +103,9 @@ CASES = (
 )
 
 
+ON_THE_LINE = "Try both, your own test decides"
+
+
 @dataclass(frozen=True)
 class Distance:
     """Where a task lies."""
@@ -125,8 +128,13 @@ class Distance:
 
     @property
     def far(self) -> bool:
-        """Whether hardly one of the network's own classes lies farther out."""
+        """Whether it lies beyond the middle of the line; `side` also says where that is too uncertain."""
         return self.similarity < measured().line[0]
+
+    @property
+    def advice(self) -> str:
+        """What usually helps there; on the line nobody can say which half of the chart it is."""
+        return ON_THE_LINE if self.on_the_line else self.case.advice
 
     @property
     def many(self) -> bool:

@@ -13,6 +13,9 @@ from dl_core.transfer.pictures import Labels
 
 PENALTY = 0.01  # on the weights, after scaling; chosen on ready-made tasks, held for all
 MOST_STEPS = 300
+# Least spread of a feature, as a share of the average one's. A feature that stirs a little on one of a few
+# pictures would else be blown up a thousandfold on a picture that really has it, and decide alone.
+LEAST_SPREAD = 0.1
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Head:
     """A softmax layer with the scaling that it was trained on."""
 
     mean: NDArray[np.float64]  # (320,) of the training pictures' features
-    spread: NDArray[np.float64]  # (320,) their standard deviation
+    spread: NDArray[np.float64]  # (320,) their standard deviation, or the least that is divided by
     layer: SoftmaxRegression
 
     @property
@@ -67,6 +70,16 @@ def fit_head(features: Features, labels: Labels, n_classes: int, penalty: float 
 
 
 def scaling(features: Features) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean and standard deviation of ``features`` ``(N, 320)``: ``(320,)`` each, 1 where nothing varies."""
+    """Mean and spread of each of the ``features`` ``(N, 320)``: ``(320,)`` each.
+
+    The spread is the standard deviation, but at least `LEAST_SPREAD` of what it is on average (root of the
+    mean square) over the features; 1 where nothing varies at all.
+
+    Examples
+    --------
+    >>> scaling(np.array([[0.0, 0.0, 4.0], [2.0, 0.02, 4.0]], np.float32))[1].round(3).tolist()
+    [1.0, 0.058, 0.058]
+    """
     mean, spread = features.mean(axis=0, dtype=np.float64), features.std(axis=0, dtype=np.float64)
-    return mean, np.where(spread > 1e-6, spread, 1.0)
+    least = LEAST_SPREAD * float(np.sqrt((spread**2).mean()))
+    return mean, np.maximum(spread, least) if least > 1e-6 else np.ones_like(spread)

@@ -231,8 +231,8 @@ def takeaway(told: Leak) -> str:
         )
     wrong = [round(100 * (1 - way.average)) or "none" for way in (told.random, told.burst)]
     return (
-        f"**{both_in_words(told)}** Same pictures, same training. In the random split, "
-        f"{whole(told.random.twin_share)} of the held-out pictures have a twin to learn from. "
+        f"**{both_in_words(told)}** The same pictures of “{told.settings.pictures.name}”. Dealt at random, "
+        f"{whole(told.random.twin_share)} of those held out have a twin to learn from. "
         f"At launch no photo has one: plan with {wrong[1]} mistakes in 100, not {wrong[0]}."
     )
 

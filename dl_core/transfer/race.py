@@ -240,7 +240,7 @@ def takeaway(told: Race) -> str:
 
 def _against_scratch(told: Race, head: Contender, scratch: Contender) -> str:
     start = (
-        f"All learn from {so_many(told.n_train, 'photo')}. "
+        f"All learn from {so_many(told.n_train, 'photo')} of “{told.settings.pictures.name}”. "
         f"On {so_many(told.n_held_out, 'held-out photo')} the new head gets **{whole(head.score.value)}** "
         f"right, training from scratch **{whole(scratch.score.value)}**"
     )

@@ -16,11 +16,13 @@ from dl_core.transfer.features import Features, features_of
 from dl_core.transfer.heads import Head, fit_head
 from dl_core.transfer.kept_with_pictures import Kept
 from dl_core.transfer.pictures import Labels, Pictures, Pixels
-from dl_core.transfer.tasks import TASKS, key_of, ready_made
+from dl_core.transfer.tasks import TASKS, features_for, key_of, ready_made
 from dl_core.vision.gallery import gallery
 
 OF_EACH = 40  # strangers from each of the other tasks
 NEAREST = 3  # photos whose distances are averaged
+SHOWS = {"corners": photo_corners.KEYS, "fruit": ("lemon",)}  # sample photos of a task's own classes
+EVERYDAY = ("fruit",)  # tasks that show what a reader's own photos may show too
 FEWEST = 3  # classes, so that one can be left out and two are still told apart
 
 Floats = NDArray[np.float64]
@@ -64,8 +66,7 @@ _KEPT = Kept[Measured]()
 def _of_task(key: str) -> Strangers:
     pictures = ready_made(key)
     rows = np.random.default_rng(0).permutation(len(pictures.labels))[:OF_EACH]
-    pixels = pictures.pixels[rows]
-    return Strangers(pictures.name, pixels, features_of(pixels))
+    return Strangers(pictures.name, pictures.pixels[rows], features_for(pictures)[rows])
 
 
 @cache
@@ -83,7 +84,7 @@ def strangers_to(pictures: Pictures, go_on: GoOn | None = None) -> tuple[Strange
     Parameters
     ----------
     pictures
-        A task. Of a reader's own nobody knows what they show, so sample photos are left out there.
+        A task. Of a reader's own nobody knows what they show, so things of every day are left out there.
     go_on
         Share done, 0 to 1 → whether to go on; where it says no, the answer is None.
 
@@ -94,8 +95,8 @@ def strangers_to(pictures: Pictures, go_on: GoOn | None = None) -> tuple[Strange
     """
     found, mine = [], key_of(pictures)
     if not pictures.is_own:
-        found.append(_of_gallery(photo_corners.KEYS if mine == "corners" else ()))
-    others = [key for key in TASKS if key != mine]
+        found.append(_of_gallery(SHOWS.get(mine or "", ())))
+    others = [key for key in TASKS if key != mine and not (pictures.is_own and key in EVERYDAY)]
     for at, key in enumerate(others):
         if go_on and not go_on(at / len(others)):
             return None

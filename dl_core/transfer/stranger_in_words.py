@@ -55,14 +55,25 @@ def _answer(told: Stranger, asked: Asked) -> str:
         said += ", and is right" if asked.truth == asked.answer else ", and is wrong"
     if told.distance is None:
         return f"{said}. Its nearest photos lie {asked.far:.0f}° off."
-    far, bar = _apart(asked.far, told.distance.bar)
+    far, bar = apart(asked.far, told.distance.bar)
     if told.refused:
         return f"{said}. Its nearest photos lie {far}° off, beyond the bar of {bar}°: **none of these**."
     return f"{said}. Its nearest photos lie {far}° off, within the bar of {bar}°: **the answer counts**."
 
 
-def _apart(far: float, bar: float) -> tuple[str, str]:
-    """Both in whole degrees; with a tenth where they would read alike."""
+def apart(far: float, bar: float) -> tuple[str, str]:
+    """Both in whole degrees; with a tenth where they would read alike.
+
+    Parameters
+    ----------
+    far, bar
+        Degrees.
+
+    Examples
+    --------
+    >>> apart(78.6, 39.2), apart(39.4, 39.2)
+    (('79', '39'), ('39.4', '39.2'))
+    """
     if f"{far:.0f}" == f"{bar:.0f}":
         return f"{far:.1f}", f"{bar:.1f}"
     return f"{far:.0f}", f"{bar:.0f}"
@@ -126,5 +137,5 @@ def lean_sentence(told: Stranger) -> str:
 
 
 def row_words(rule: Rule) -> tuple[str, str]:
-    """What a rule does to known photos and to strangers, for a chart."""
-    return f"held out: refuses {of_all(rule.known)}", f"strangers: refuses {of_all(rule.strangers)}"
+    """How many known photos and how many strangers a rule refuses, for a chart."""
+    return f"{of_all(rule.known)} held out", f"{of_all(rule.strangers)} strangers"

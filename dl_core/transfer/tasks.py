@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from dl_core.jobs import GoOn
-from dl_core.transfer import digit_photos, drawn_fabrics, drawn_parts, photo_corners
+from dl_core.transfer import digit_photos, drawn_fabrics, drawn_fruit, drawn_parts, photo_corners
 from dl_core.transfer.features import Features, features_of
 from dl_core.transfer.pictures import Pictures, Pixels
 
@@ -68,6 +68,14 @@ TASKS: dict[str, Task] = {
             "Digits: E. Alpaydin and C. Kaynak, UCI (1998), CC BY 4.0; plates drawn for this project",
             digit_photos.NAMES,
             lambda: digit_photos.house_numbers(20, 3, seed=2),
+        ),
+        Task(
+            "fruit",
+            "Fruit and peppers",
+            "Four things that the network knows from photos; size, angle, table and light vary.",
+            "Drawn for this project; toy pictures",
+            drawn_fruit.NAMES,
+            lambda: drawn_fruit.fruit(20, 3, seed=5),
         ),
     )
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -12,7 +15,7 @@ from dl_core.decide.cases import ASSUMED
 from dl_core.decide.lanes import Lanes
 from dl_core.decide.lanes_in_words import assumed, closing, flattery, formula_bars
 from dl_core.figures.decide_lanes import bar_at, place
-from dl_core.running_case import CASES
+from dl_core.running_case import CASES, Case
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.typeset import typeset
@@ -22,10 +25,18 @@ from pages._words import decide as words
 LINK = "query-params"
 START = core.Settings()
 WHOSE = {"photos": "Photos", "loans": "Home loans"}
+NAME = "decide"
+PRICES = {"miss": "lanes_miss", "false_alarm": "lanes_alarm"}  # field of their settings → control here
+ELSEWHERE = (  # page and scene that put prices on mistakes, too
+    ("loss_functions", "price", PRICES),
+    ("live_classifier", "bar", {"wrong": "lanes_miss", "per_day": "lanes_per_day"}),
+    ("interpretability", "board", PRICES),
+)
 
 
 def lanes() -> core.Settings:
-    """Two bars, the reader's numbers, and what few need in a fold."""
+    """Two bars, the reader's numbers, whose scores, and what few need in a fold."""
+    _start_with_the_case()
     low, high = st.select_slider(
         "Your two bars: a person looks in between",
         core.BARS,
@@ -35,18 +46,27 @@ def lanes() -> core.Settings:
         bind=LINK,
         help=words.BARS_HELP,
     )
-    left, right = st.columns(2)
+    left, right = st.columns(2)  # a pair at a time, so that a phone keeps the order
     least, most = (int(end) for end in core.LIMITS["per_day"])
     per_day = left.number_input(
         "Cases a day", least, most, START.per_day, 100, key="lanes_per_day", bind=LINK
     )
     bad = _number(right, "Bad ones of 100", "bad_per_100", 0.5, "lanes_bad")
+    left, right = st.columns(2)
     miss = _number(left, "A miss costs ($)", "miss", 5.0, "lanes_miss", words.MISS_HELP)
     alarm = _number(right, "A false alarm costs ($)", "false_alarm", 1.0, "lanes_alarm", words.ALARM_HELP)
+    left, right = st.columns(2)
     minutes = _number(left, "Minutes a look", "minutes", 0.5, "lanes_minutes")
     wage = _number(right, "Hourly wage ($)", "wage", 1.0, "lanes_wage")
-    reviewer_right, source = _more()
-    return core.Settings(source, per_day, bad, miss, alarm, minutes, wage, reviewer_right, low, high)
+    source = st.segmented_control(
+        "Scores of a model measured on", list(WHOSE), default=START.source, required=True,
+        format_func=WHOSE.__getitem__, key="lanes_source", bind=LINK, help=words.WHOSE_HELP,
+    )  # fmt: skip
+    reviewer_right = _more()
+    _from_other_pages()
+    return core.Settings(
+        source or START.source, per_day, bad, miss, alarm, minutes, wage, reviewer_right, low, high
+    )
 
 
 def _number(
@@ -61,24 +81,57 @@ def _number(
     )
 
 
-def _more() -> tuple[int, str]:
-    """How often people are right, and whose measured scores are used."""
-    start = {"lanes_right": START.reviewer_right, "lanes_source": START.source}
-    fold = opened_fold("More: how people do, and whose scores", "lanes_more", start)
+def _more() -> int:
+    """How many of a hundred looks are right."""
+    fold = opened_fold("More: how well people look", "lanes_more", {"lanes_right": START.reviewer_right})
     if fold is None:
-        return START.reviewer_right, START.source
-    with fold:
-        least, most = (int(end) for end in core.LIMITS["reviewer_right"])
-        reviewer_right = st.slider(
-            "Of 100 looks, people are right in", least, most, START.reviewer_right,
-            key="lanes_right", bind=LINK, help=words.RIGHT_HELP,
-        )  # fmt: skip
-        source = st.segmented_control(
-            "Scores of a model on", list(WHOSE), default=START.source, required=True,
-            format_func=WHOSE.__getitem__,
-            key="lanes_source", bind=LINK, help=words.WHOSE_HELP,
-        )  # fmt: skip
-    return reviewer_right, source or START.source
+        return START.reviewer_right
+    least, most = (int(end) for end in core.LIMITS["reviewer_right"])
+    return fold.slider(
+        "Of 100 looks, people are right in", least, most, START.reviewer_right,
+        key="lanes_right", bind=LINK, help=words.RIGHT_HELP,
+    )  # fmt: skip
+
+
+def case_of_other_pages() -> Case:
+    """The running case chosen earlier in this visit. Who comes by a link has chosen none: the link says all."""
+    return visit().case if set(visit().left) - {NAME} else CASES[0]
+
+
+def _start_with_the_case() -> None:
+    """Open the page with the numbers of that case."""
+    (preset,) = (preset for preset in LANES_PRESETS if preset.name == case_of_other_pages().name)
+    if not set(preset.values) & {*st.session_state, *st.query_params}:
+        for control, value in preset.values.items():
+            st.session_state[control] = value
+
+
+def _from_other_pages() -> None:
+    """Prices that the reader set on other pages, one press away."""
+    for page, values in brought(visit().left).items():
+        if any(st.session_state.get(control) != value for control, value in values.items()):
+            st.button(
+                typeset(words.brought(page, values)), key=f"lanes_from_{page}",
+                on_click=st.session_state.update, args=(values,),
+            )  # fmt: skip
+
+
+def brought(left: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Controls of the opening scene as other pages would set them, by page; only what a reader moved there.
+
+    Parameters
+    ----------
+    left
+        Lesson → scene → its last settings.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for page, scene, names in ELSEWHERE:
+        there = left.get(page, {}).get(scene)
+        if there is not None and any(getattr(there, name) != getattr(type(there), name) for name in names):
+            found[page] = {control: getattr(there, name) for name, control in names.items()}
+    if "interpretability" in found and left["interpretability"]["board"].table.key in WHOSE:
+        found["interpretability"]["lanes_source"] = left["interpretability"]["board"].table.key
+    return found
 
 
 def pick_bar(x: float, y: float) -> None:
@@ -97,6 +150,7 @@ def lanes_below(told: Lanes) -> None:
     def go() -> None:
         st.session_state["lanes_bars"] = (told.cheapest.low, told.cheapest.high)
 
+    st.caption(words.LANES_READ)
     if not told.is_tied:
         st.button("Move to the cheapest bars", key="lanes_go", on_click=go)
     st.markdown(typeset(closing(told)))

@@ -8,6 +8,7 @@ from dl_core.decide import coin as coin_core
 from dl_core.decide import coin_in_words
 from dl_core.decide import flow as flow_core
 from dl_core.numbers_in_words import percent
+from pages._controls.decide import case_of_other_pages
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.marked_slider import Mark, MarkedSlider, log_stops
@@ -49,7 +50,7 @@ def flow() -> flow_core.Settings:
         "Cases", MANY, FLOW.cases, key="flow_cases", bind=LINK, format_func=lambda n: f"{n:,}"
     )
     if "flow_words" not in st.session_state and "flow_words" not in st.query_params:
-        st.session_state["flow_words"] = visit().case.key  # chosen on this page or on another one
+        st.session_state["flow_words"] = case_of_other_pages().key
     said = st.selectbox(
         "Say it with", list(flow_core.WORDS), key="flow_words", bind=LINK,
         format_func=lambda key: flow_core.WORDS[key].name,

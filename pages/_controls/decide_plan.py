@@ -15,6 +15,7 @@ from dl_core.decide.line_in_words import bill, measured_sentence
 from dl_core.decide.prices import Settings as Lanes
 from dl_core.decide.route_in_words import bills, price_sentence
 from dl_core.decide.route_in_words import measured_sentence as labels_sentence
+from pages._shared.catalogue import BRIEF
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.typeset import typeset
@@ -60,10 +61,11 @@ def line() -> line_core.Settings:
 
 def _counts(prefix: str, start: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     """Two piles that were checked by hand, and the mistakes found in each."""
-    left, right = st.columns(2)
+    left, right = st.columns(2)  # a pair at a time, so that a phone keeps the order
     most = line_core.MOST_CHECKED
     bad = left.number_input("Bad cases checked", 1, most, start[0], 10, key=f"{prefix}_bad", bind=LINK)
     missed = right.number_input("let through", 0, most, start[1], 1, key=f"{prefix}_missed", bind=LINK)
+    left, right = st.columns(2)
     good = left.number_input("Good cases checked", 1, most, start[2], 10, key=f"{prefix}_good", bind=LINK)
     stopped = right.number_input("stopped", 0, most, start[3], 1, key=f"{prefix}_stopped", bind=LINK)
     if missed > bad or stopped > good:
@@ -90,8 +92,11 @@ def _upkeep() -> tuple[float, float]:
 
 
 def line_below(told: line_core.GoodEnough) -> None:
-    """Both yearly bills, and what they rest on."""
+    """Both yearly bills, what they rest on, and the same machine with people beside it."""
     _table(bill(told))
+    kept = visit().kept.get("lanes")
+    if kept and told.settings.machine == kept[0].source:
+        st.markdown(typeset(words.with_people(kept[1])))
     st.caption(typeset(measured_sentence(told)))
 
 
@@ -255,9 +260,10 @@ def _proposals() -> dict[str, ready_core.Answer]:
 
 
 def ready_below(told: ready_core.Ready) -> None:
-    """What the stars mean, where there is one."""
+    """What the stars mean, where there is one, and the way to the sheet that all this fills."""
     if told.settings.proposed:
         st.caption(words.READY_PROPOSED)
+    st.page_link(BRIEF.file, label=words.READY_BRIEF, icon=":material/library_books:")
 
 
 READY_PRESETS = tuple(

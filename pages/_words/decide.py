@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from dl_core.decide.amounts import in_percent, many, money, price, spread, staff
 from dl_core.decide.bar import PRESETS, Bar, in_words, range_in_words
 from dl_core.decide.lanes import Lanes
@@ -234,6 +237,22 @@ SOURCES = (
     ),
 )
 
+PAGES = {
+    "loss_functions": "Loss functions",
+    "live_classifier": "Live classifier",
+    "interpretability": "Interpretability",
+}
+PRICED = {"lanes_miss": "a miss", "lanes_alarm": "a false alarm"}
+
+
+def brought(page: str, values: Mapping[str, Any]) -> str:
+    """What a press takes over from another page."""
+    taken = [f"{PRICED[control]} {price(value)}" for control, value in values.items() if control in PRICED]
+    if "lanes_per_day" in values:
+        taken.append(f"{values['lanes_per_day']:,} a day")
+    return f"From {PAGES[page]}: {', '.join(taken)}"
+
+
 BARS_HELP = "Or press a place on the picture, or drag your lower bar there."
 MISS_HELP = "A bad case that is let pass: the refund, the recall, the lost customer."
 ALARM_HELP = "A good case that is stopped: the delay, the complaint, the scrapped part."
@@ -244,16 +263,10 @@ WHOSE_HELP = (
 )
 SURE_HELP = "We bend the measured odds: too sure takes them to the power of 1.5, too timid to 2 / 3."
 
-WHOSE_LABEL = "A model measured on"
-READ_IT = (
-    "A box counts the cases of a year. The red diamonds are your two bars, as high as the year costs; "
-    "the rings are the cheapest two. The thin red line says what the year costs if your lower bar moves. "
-    "The thin broken one says it for the upper bar."
-)
-LANES_LEAD = (
-    "A **bar** is the probability from which on something else happens. "
-    "Below your lower bar the machine says fine, above the upper one it stops the case, and in between a person looks. "
-    "The thin lines say what the year costs if one of your bars moves."
+LANES_READ = (
+    "A **bar** is the chance of “bad” from which on something else happens. "
+    "A box counts a year’s cases; the diamonds are your two bars, the rings the cheapest two. "
+    "The thin lines say what the year costs if the lower bar moves, or, broken, the upper one."
 )
 LANES_SOURCE = (
     "Scores measured on held-out cases and weighted to your share of bad ones; all prices are assumptions."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dl_core.decide.amounts import money, spread
+from dl_core.decide.lanes import Lanes
 from dl_core.decide.line import GoodEnough
 from dl_core.decide.line_in_words import WHO, counts_in_words, ranged, whole
 from dl_core.decide.ready import NUMBERS, Ready
@@ -45,6 +46,14 @@ LINE_LIES = (
     "The machine’s rates come from its own test cases. In your work bad cases may look different, so count again there. "
     "The range holds chance only, not a check that was done carelessly."
 )
+
+
+def with_people(lanes: Lanes) -> str:
+    """The year with both, as the opening picture counts it."""
+    return (
+        "Here the machine decides alone. With people between your two bars, the first picture says "
+        f"**{money(lanes.yours.bill.total)}** a year, upkeep not counted."
+    )
 
 
 def line_tells(told: GoodEnough) -> dict[str, str]:
@@ -150,6 +159,7 @@ READY_LEAD = (
     "We add two: what happens when it is wrong, and after the launch. "
     "Open a head and answer its questions; your answers are in the link."
 )
+READY_BRIEF = "The sheet for your engineers, filled from the pages you saw"
 READY_PROPOSED = "* Proposed from what you set on this page. Your own answer goes before it."
 READY_SOURCE = "Your answers. The five first heads are those of Google’s course on managing ML projects."
 READY_NOTES = (

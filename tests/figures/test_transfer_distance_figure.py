@@ -11,7 +11,7 @@ import pytest
 from dl_core.documents.still import png
 from dl_core.figures.picture import ACCENT, Picture
 from dl_core.figures.transfer_distance import distance_chart
-from dl_core.transfer.distance import CASES, MANY, Distance, Settings, measured, story
+from dl_core.transfer.distance import CASES, MANY, ON_THE_LINE, Distance, Settings, measured, story
 from dl_core.transfer.tasks import TASKS, ready_made
 
 
@@ -38,11 +38,31 @@ def test_plotly_accepts_it_and_a_still_can_be_drawn(picture: Picture) -> None:
 
 def test_the_fields_meet_at_the_measured_line_and_at_many_pictures(picture: Picture) -> None:
     fields = [shape for shape in picture.figure["layout"]["shapes"] if shape["type"] == "rect"]
+    *fields, band = fields
     assert len(fields) == 4
-    line = measured().line[0]
+    _, low, high = measured().line
+    assert (band["x0"], band["x1"]) == (low, high)  # where nobody can say far or near
     for field in fields:
-        assert line in (field["x0"], field["x1"])
+        assert field["x1"] == low or field["x0"] == high
         assert MANY in (field["y0"], field["y1"])
+
+
+def framed(picture: Picture) -> list[tuple[float, float]]:
+    shapes = picture.figure["layout"]["shapes"]
+    return [
+        (each["x0"], each["y0"]) for each in shapes if each["type"] == "rect" and each["line"]["width"] == 2
+    ]
+
+
+def test_on_the_line_both_halves_are_the_readers(told: Distance) -> None:
+    _, low, high = measured().line
+    assert framed(distance_chart(told)) == [(0, 1)]
+    for at in (low, measured().line[0], high):
+        chart = distance_chart(replace(told, similarity=at))
+        assert sorted(framed(chart)) == [(0, 1), (high, 1)]
+        assert chart.title == "On the line, few pictures: try both, your own test decides"
+        assert ON_THE_LINE in chart.summary
+    assert framed(distance_chart(replace(told, similarity=high + 0.1))) == [(high, 1)]
 
 
 def test_every_advice_is_on_the_chart_and_the_readers_is_bold(told: Distance, picture: Picture) -> None:

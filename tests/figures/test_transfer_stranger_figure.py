@@ -59,9 +59,11 @@ def test_photos_with_their_numbers(told):
     layout = strangers(told).figure["layout"]
     assert len(layout["images"]) == 1 + 5 + 3 + 1
     words = [note["text"] for note in layout["annotations"]]
-    assert any("too far" in text for text in words)
+    verdict = next(text for text in words if "of these" in text)
+    assert f"{told.asked.far:.0f}° off" in verdict
+    assert f"bar {told.distance.bar:.0f}°" in verdict
     for one in told.asked.near:
-        assert any(text.endswith(f"<br>{one.degrees:.0f}°") for text in words)
+        assert any(text.endswith(f"<br>{one.degrees:.0f}° off") for text in words)
     assert any("−" in text for text in words)  # the photo against it
 
 

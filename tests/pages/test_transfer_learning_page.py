@@ -7,23 +7,26 @@ import io
 import json
 import weakref
 import zipfile
+from collections import deque
 from datetime import date
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from dl_core.transfer import opening
+from dl_core.transfer import checked, opening, race, strange, tasks
 from dl_core.transfer.export import card_file, head_file, package
 from dl_core.transfer.head_file import read_head
+from dl_core.transfer.own_photos import MOST_PHOTOS
 from dl_core.transfer.pictures import Pictures
-from dl_core.transfer.tasks import TASKS, ready_made
+from dl_core.transfer.tasks import TASKS, ready_made, shipped_features
 from pages._controls import transfer_learning_export as export_controls
 from pages._shared import photo_desk
 from pages._shared.brief import _to_save
 from pages._shared.job import SHARED
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.scene import _at_rest as at_rest_of
-from tests.photo_files import BARS, DISCS, drawn, two_classes
+from tests.photo_files import BARS, DISCS, drawn, encoded, two_classes, zipped
 
 PAGE, NAME = "transfer_learning.py", "transfer_learning"
 # these look at the task; the leak does when it is asked to
@@ -111,9 +114,9 @@ def test_own_photos_become_the_task_of_every_scene(own, pictures, sentence):
     told = seen.kept["task"][1]
     assert sentence(app, "takeaway") == opening.takeaway(told)
     assert told.right.n == 6  # of 8 a class 3: a third or more
-    race = seen.kept["contest"][1]
-    assert race.is_whole
-    assert race.n_held_out == 6
+    raced = seen.kept["contest"][1]
+    assert raced.is_whole
+    assert raced.n_held_out == 6
     assert DISCS in app.selectbox(key="confusion_truth").options
     fine(app.selectbox(key="confusion_truth").select(1).run())
     assert seen.kept["mixed"][1].opened.truth == 1
@@ -134,7 +137,7 @@ def test_the_files_are_made_of_the_own_photos_head(own):
         assert packed.read("labels.txt").decode().split() == [DISCS, BARS]
     assert DISCS in card_file(told, date(2026, 1, 2)).decode()
     back = read_head(head_file(told))
-    assert export_controls.tried(back, told).startswith("On the task above it has")
+    assert export_controls.tried(back, told).startswith("On the task of the four steps it has")
     field = app.file_uploader(key="import_head")
     fine(field.upload("head.safetensors", head_file(told), "application/octet-stream").run())
     assert f"This head tells apart: {DISCS} and {BARS}." in text_of(app)
@@ -226,8 +229,6 @@ def test_a_bad_zip_is_one_sentence_and_the_page_keeps_what_it_had(own, sentence)
 
 
 def test_another_name_or_one_more_photo_looks_only_at_what_is_new(own, monkeypatch):
-    from dl_core.transfer import tasks
-
     app, looked_at, features_of = own, [], tasks.features_of
 
     def counted(pixels, go_on=None):
@@ -249,3 +250,69 @@ def test_two_photos_a_class_get_through_every_scene(open_page):
     fine(app.segmented_control(key="leak_which").set_value("above").run())
     assert left(app)["task"].pictures.counts == (2, 2)
     assert set(visit_of(app).kept) >= set(scenes())
+
+
+def patches(seed: int) -> bytes:
+    """A small photo of coloured patches, as no other seed gives it."""
+    small = np.random.default_rng(seed).integers(40, 250, (4, 4, 3)).astype(np.uint8)
+    return encoded(Image.fromarray(small).resize((64, 64), Image.Resampling.NEAREST))
+
+
+def arrays_within(value: object, seen: set[int] | None = None) -> dict[int, np.ndarray]:
+    """Every array that can be reached from here, each once; of a view the array that it looks into."""
+    seen = set() if seen is None else seen
+    if id(value) in seen or isinstance(value, type):
+        return {}
+    seen.add(id(value))
+    if isinstance(value, np.ndarray):
+        while isinstance(value.base, np.ndarray):
+            value = value.base
+        return {id(value): value}
+    inside: list[object] = []
+    if isinstance(value, dict):
+        inside = list(value.values())
+    elif isinstance(value, list | tuple | set | frozenset | deque):
+        inside = list(value)
+    elif type(value).__module__.startswith(("dl_core", "pages")):
+        inside = list(getattr(value, "__dict__", {}).values())
+    return {key: found for each in inside for key, found in arrays_within(each, seen).items()}
+
+
+def kept_of(app, task: Pictures) -> dict[int, np.ndarray]:
+    """What this visit alone keeps in memory: not what it shares with every other."""
+    beside = [tasks._KEPT.get(task), *(kept._of.get(task) for kept in (checked._KEPT, strange._KEPT))]
+    for_all = arrays_within(
+        [*map(ready_made, TASKS), *map(shipped_features, TASKS), strange.strangers_to(task), SHARED._kept]
+    )
+    mine = arrays_within([app.session_state._state.filtered_state, beside])
+    return {key: found for key, found in mine.items() if key not in for_all}
+
+
+def test_as_many_photos_as_there_may_be_get_through_every_scene_in_bounded_memory(
+    open_page, sentence, monkeypatch
+):
+    half = MOST_PHOTOS // 2
+    photos = {
+        f"{kind}/{at}.png": patches(at + half * which)
+        for which, kind in enumerate((DISCS, BARS))
+        for at in range(half)
+    }
+    one_more = {f"{BARS}/one_more.png": patches(MOST_PHOTOS)}
+    # a short race: its own tests let it run. No other test asks for draw 77, so nobody is given these results
+    for name, short in (("RACED", 40), ("FINE_PASSES", 1), ("scratch_passes", lambda *_: 1)):
+        monkeypatch.setattr(race, name, short)
+    app = open_page(PAGE, task_draw="77")
+    unpack(app, ("photos.zip", zipped(photos | one_more), "application/zip"))
+    task, seen = left(app)["task"].pictures, visit_of(app)
+    assert task.counts == (half, half)
+    assert "1,500 photos are the most" in " ".join(app.session_state["task_desk"].said)
+    assert sentence(app, "takeaway") == opening.takeaway(seen.kept["task"][1])
+    for key in FOLLOWING:
+        assert left(app)[key].pictures is task
+    assert seen.kept["contest"][1].is_whole
+    kept = kept_of(app, task).values()
+    pixels = [array for array in kept if array.dtype == np.uint8]
+    assert [array.shape for array in pixels] == [task.pixels.shape]
+    assert pixels[0].nbytes == MOST_PHOTOS * 64 * 64 * 3  # once: 18 MB, as the page says
+    # what the network made of them, 320 numbers each, by photo and as a table; heads and results
+    assert sum(array.nbytes for array in kept) - pixels[0].nbytes < 8_000_000

@@ -129,6 +129,13 @@ def test_the_presenters_example_holds() -> None:
     assert farthest.frozen > 0.9 > 0.6 > farthest.pixels
 
 
+def test_one_ready_made_task_lies_near_and_one_far(told: dict[str, Distance]) -> None:
+    sides = {key: found.side for key, found in told.items()}
+    assert sides["fruit"] == "near"
+    assert sides["fabrics"] == sides["numbers"] == "far"
+    assert "near and few" in takeaway(told["fruit"])
+
+
 def test_the_table_holds_every_task_the_nearest_first() -> None:
     rows = forecast_rows()
     assert len(rows) == len(measured().tasks)

@@ -140,7 +140,7 @@ def test_a_class_of_one_burst_leaves_nothing_to_check(monkeypatch):
     ],
 )
 def test_only_a_clear_and_steady_gap_is_called_a_leak(random, burst, leaks):
-    pictures = SimpleNamespace(bursts=np.array([0, 0, 1]), names=("a", "b"))
+    pictures = SimpleNamespace(name="toy", bursts=np.array([0, 0, 1]), names=("a", "b"))
     told = Leak(
         SimpleNamespace(pictures=pictures), Dealt("random", random, 9, 10), Dealt("burst", burst, 0, 10), None
     )

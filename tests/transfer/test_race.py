@@ -166,7 +166,7 @@ def test_twins_of_a_burst_prove_no_more_than_one_of_them() -> None:
 def test_a_lead_a_tie_and_a_defeat_are_called_by_their_names() -> None:
     lead = made({"head": 36, "fine": 37, "scratch": 19})
     assert takeaway(lead) == (
-        "All learn from 8 photos. "
+        "All learn from 8 photos of “toy”. "
         "On 40 held-out photos the new head gets **90 %** right, training from scratch **48 %**, "
         "no better than one answer for all. "
         "With the last stage trained too it is 92 %, a tie with the head alone."
