@@ -88,7 +88,8 @@ def advice(told: GoodEnough) -> str:
     if told.more is None:
         return "Call it a tie: a million more cases would hardly part them."
     bad = max(1, round(told.more * told.settings.bad_share))
-    return f"You cannot tell yet: measure at least {many(told.more)} more cases, about {bad:,} of them bad."
+    more = many(told.more).removesuffix(".0")
+    return f"Measure at least {more} more cases first, about {bad:,} of them bad."
 
 
 def takeaway(told: GoodEnough) -> str:

@@ -19,6 +19,7 @@ from dl_core.documents.settings import holds_own, settings_type
 from dl_core.running_case import Case
 
 LARGEST_FILE = 200_000  # bytes; a full brief takes a few thousand
+LONGEST_FIELD = 2_000  # letters of a field of the sheet
 KIND = "brief of Deep Learning for Product Managers"
 
 # the sheet for the engineers: field, and what to write there where no lesson has said anything yet
@@ -174,7 +175,8 @@ def filled(case: Case, told: Iterable[Mapping[str, str]]) -> dict[str, str]:
     case
         The reader's kind of product.
     told
-        What each scene contributes: field → sentence. Sentences for the same field follow each other.
+        What each scene contributes: field → sentence. Sentences for the same field follow each other, up to
+        `LONGEST_FIELD` letters.
 
     Examples
     --------
@@ -185,9 +187,23 @@ def filled(case: Case, told: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """
     said: dict[str, list[str]] = {
         "Goal": [f"Say {case.answer}, for about {case.per_day:,} {case.items} a day (our assumption)."],
-        "Error cost": [f"A miss: {case.miss}. A false alarm: {case.false_alarm}. The price of each is open."],
+        "Error cost": [f"A miss: {case.miss}. A false alarm: {case.false_alarm}."],
     }
     for scene in told:
         for field, sentence in scene.items():
             said.setdefault(field, []).append(sentence)
-    return {field: " ".join(dict.fromkeys(said.get(field, [f"Open: {ask}"]))) for field, ask in FIELDS}
+    if len(said["Error cost"]) == 1:
+        said["Error cost"].append("The price of each is open.")
+    return {field: cut(" ".join(dict.fromkeys(said.get(field, [f"Open: {ask}"])))) for field, ask in FIELDS}
+
+
+def cut(text: str, most: int = LONGEST_FIELD) -> str:
+    """The text, at most ``most`` letters of it, 2 or more: whole words, and “…” for what is left out.
+
+    >>> cut("Ten photos were wrong.", 12), cut("Ten photos.", 12), cut("Bookkeeping", 5)
+    ('Ten photos…', 'Ten photos.', 'Book…')
+    """
+    if len(text) <= most:
+        return text
+    start, space, _ = text[:most].rpartition(" ")
+    return (start if space else text[: most - 1]).rstrip() + "…"

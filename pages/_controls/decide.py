@@ -94,7 +94,7 @@ def _more() -> int:
 
 
 def case_of_other_pages() -> Case:
-    """The running case chosen earlier in this visit. Who comes by a link has chosen none: the link says all."""
+    """The running case chosen earlier in this visit; who comes by a link finds all that counts in it."""
     return visit().case if set(visit().left) - {NAME} else CASES[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -37,8 +38,9 @@ def show_brief() -> None:
         _empty()
     for place, (card, chapter) in enumerate(zip(cards, chapters, strict=True)):
         _card(place, card, chapter)
-    if cards:
-        _files(chapters, _sheet())
+    told = contributions(visit())
+    if cards or any(told):
+        _files(chapters, _sheet(told))
     _saved()
 
 
@@ -119,12 +121,12 @@ def _step(label: str, icon: str, place: int, by: int) -> None:
         _put(cards)
 
 
-def _sheet() -> dict[str, str]:
+def _sheet(told: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """The sheet for the engineers: what the lessons say by now, and what the reader wrote over it."""
     st.header("For your engineers", anchor="engineers")
     st.markdown(words.SHEET)
     own: dict[str, str] = st.session_state.setdefault("sheet", {})
-    sheet = core.filled(visit().case, contributions(visit())) | own
+    sheet = core.filled(visit().case, told) | own
     sides = st.columns(2, gap="medium")
     for number, field in enumerate(sheet):
         with sides[number % 2]:
@@ -139,7 +141,7 @@ def _field(name: str, text: str, own: dict[str, str]) -> None:
     def changed() -> None:
         own[name] = st.session_state[key]
 
-    st.text_area(name, key=key, height=80, max_chars=2_000, on_change=changed)
+    st.text_area(name, key=key, height=80, max_chars=core.LONGEST_FIELD, on_change=changed)
 
 
 def _files(chapters: tuple[Chapter, ...], sheet: dict[str, str]) -> None:

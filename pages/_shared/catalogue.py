@@ -78,6 +78,12 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     ),
     "Decide": (
         Entry(
+            "interpretability.py",
+            "Interpretability",
+            "interpretability",
+            "Do we need a model that a person can read?",
+        ),
+        Entry(
             "decide.py",
             "Decide",
             "decide",

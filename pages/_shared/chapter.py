@@ -15,6 +15,8 @@ from pages._shared.lessons import lesson as lesson_named
 from pages._shared.scene import shared
 from pages._shared.visit import Visit
 
+DECIDES = "decide"  # the lesson where prices, people and the bar are set
+
 
 def chapter(lesson: Lesson, settings: Mapping[str, Any], visit: Visit, link: str) -> Chapter:
     """The lesson's chapter: one slide for each scene that has settings.
@@ -91,10 +93,14 @@ def of_card(card: Card, visit: Visit) -> Chapter:
 
 
 def contributions(visit: Visit) -> list[Mapping[str, str]]:
-    """What the lessons of this visit say for the engineers' sheet, at the settings they were left with."""
+    """What the lessons of this visit say for the engineers' sheet, at the settings they were left with.
+
+    The lesson that decides speaks first: its figures are the reader's own.
+    """
+    left = sorted(visit.left.items(), key=lambda each: each[0] != DECIDES)  # the others in their order
     return [
         scene.tells(_result(scene, settings[scene.key], visit))
-        for name, settings in visit.left.items()
+        for name, settings in left
         for scene in lesson_named(name).scenes
         if scene.tells and scene.key in settings
     ]

@@ -62,7 +62,7 @@ def test_the_cost_by_hand_case_by_case():
 
 
 def test_the_ends():
-    told = story(Settings(40, 8))
+    told = story(Settings(40, 8, bad_per_100=3.0))
     assert told.costs[0] == pytest.approx(0.97 * 8 * 3_650_000)  # every case is stopped
     assert told.costs[-1] == pytest.approx(0.03 * 40 * 3_650_000)  # every case passes
 
@@ -119,7 +119,7 @@ def test_what_is_said_is_the_odds_to_a_power(p, power):
 
 
 def test_near_the_bar_counts_are_the_long_way_s():
-    told, found = story(Settings(250, 5)), scores("photos")
+    told, found = story(Settings(250, 5, bad_per_100=3.0)), scores("photos")
     now = corrected(found.probability, found.base_rate, 0.03)
     low, high = (odds / (1 + odds) for odds in (0.02 / 2, 0.02 * 2))  # 5 : 250 is odds of 0.02
     inside = (now >= low) & (now < high)
@@ -131,10 +131,10 @@ def test_near_the_bar_counts_are_the_long_way_s():
 
 
 def test_where_hardly_a_case_lies_nothing_is_claimed():
-    told = story(Settings(*PRESETS["A false alarm is dear"]))
+    told = story(Settings(*PRESETS["A false alarm is dear"], bad_per_100=3.0))
     assert told.near.n == 0
     assert why(told).startswith("No measured case lies near that bar")
-    equal = story(Settings(*PRESETS["Equal costs"]))
+    equal = story(Settings(*PRESETS["Equal costs"], bad_per_100=3.0))
     assert equal.is_tied  # the counted bar is a few cases away
     assert 0 < equal.apart[0] < 20
     assert equal.among[1] == 1

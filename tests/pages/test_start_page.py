@@ -1,6 +1,9 @@
 """The start page: what this is, where to go, and the point, before anybody clicks."""
 
+from pathlib import Path
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dl_core.start import gate
 from pages._shared.catalogue import SECTIONS
@@ -9,7 +12,18 @@ from pages._shared.visit import Visit
 from pages._words import start as words
 
 PAGE = "start.py"
+NAVIGATION = Path(__file__).parents[2] / "pages" / "_navigation.py"
 LISTED = [entry for entries in SECTIONS.values() for entry in entries if entry.question and entry.path]
+
+
+def arrive(**link: str) -> AppTest:
+    """Open the root with a link; `open_page` would already have shown this page without it."""
+    app = AppTest.from_file(str(NAVIGATION), default_timeout=300)
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
 
 
 def test_a_newcomer_reads_what_this_is_and_finds_every_lesson_by_its_question(open_page):
@@ -43,17 +57,16 @@ def test_every_preset_is_told_by_the_core(open_page, sentence):
 def test_a_rule_comes_back_from_its_link(open_page, sentence):
     first = open_page(PAGE)
     at_rest = sentence(first, "takeaway")
-    first.slider(key="gate_threshold").set_value(125.0).run()
+    first.slider(key="gate_threshold").set_value(126.0).run()
     moved = sentence(first, "takeaway")
     assert moved != at_rest
-    assert sentence(open_page(PAGE, gate_threshold="125"), "takeaway") == moved
+    assert sentence(arrive(gate_threshold="126"), "takeaway") == moved
 
 
 @pytest.mark.parametrize("nonsense", ["<script>", "nan", "1e999", "-5"])
 def test_nonsense_in_the_link_falls_back(open_page, sentence, nonsense):
     plain = sentence(open_page(PAGE), "takeaway")
-    app = open_page(PAGE, gate_threshold=nonsense, gate_data=nonsense, recipe_template=nonsense)
-    assert not app.exception
+    app = arrive(gate_threshold=nonsense, gate_data=nonsense, recipe_template=nonsense)
     assert sentence(app, "takeaway") == plain
 
 

@@ -1,0 +1,159 @@
+"""Rows of two dots, one of each group, joined by their gap: how the fairness scenes draw a comparison."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dl_core.figures.drawing import Drawing, cut, four_figures, tint
+from dl_core.figures.picture import (
+    ACCENT,
+    BLUE,
+    FAINT,
+    GREEN,
+    INK,
+    PAPER,
+    QUIET,
+    VERMILLION,
+    WORDS,
+)
+
+LOOKS = ((BLUE, "circle", "●"), (GREEN, "square", "■"))  # colour, shape, the shape in words
+HEAD = 0.36  # of a row: how high its words stand over its dots
+LONGEST = 19  # letters of a group's name
+ROOM = 40  # percent of the width that words beside the dots take on a phone
+WIDE = 44  # percent: a gap that has room for its words between the dots
+
+
+@dataclass(frozen=True)
+class Line:
+    """One comparison of two groups."""
+
+    name: str  # over the dots, at the left
+    note: str  # over the dots, at the right
+    values: tuple[float, float]  # percent; nan: not drawn
+    ranges: tuple[tuple[float, float] | None, tuple[float, float] | None]  # 95 %, in percent
+    gap: str  # beside the dots
+    is_loud: bool = False  # the gap is surely more than luck
+    is_chosen: bool = False
+    is_model: bool = True  # hollow dots for what no model said
+
+
+def draw_lines(
+    figure: Drawing, lines: Sequence[Line], names: tuple[str, str], corner: str, row_px: int
+) -> None:
+    """All rows, one under the other, on one scale from 0 to 100 %.
+
+    Parameters
+    ----------
+    figure
+        A house drawing with nothing on it.
+    lines
+        From the top.
+    names
+        Of both groups.
+    corner
+        Over the notes at the right.
+    row_px
+        Height of a row in pixels.
+    """
+    for at, line in enumerate(lines):
+        _row(figure, line, names, at)
+    _legend(figure, names, corner)
+    height = round(row_px * len(lines) + 140)
+    figure.update_xaxes(
+        range=[-1.5, 101.5], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %", fixedrange=True, zeroline=False,
+        showgrid=True,
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[len(lines) - 0.62, -0.72], fixedrange=True)
+    figure.update_layout(
+        height=height, meta={"narrow_height": height}, margin={"t": 92, "b": 8, "l": 10, "r": 14}
+    )
+
+
+def _legend(figure: Drawing, names: tuple[str, str], corner: str) -> None:
+    told = "   ".join(
+        f'<span style="color:{WORDS[colour]}">{sign} {cut(name, LONGEST)}</span>'
+        for name, (colour, _, sign) in zip(names, LOOKS, strict=True)
+    )
+    for text, x, anchor, shift, size, colour in (
+        (f"<b>{told}</b>", 0, "left", 22, 14, INK),
+        (corner, 1, "right", 2, 13, QUIET),
+    ):
+        figure.add_annotation(
+            text=text, xref="paper", yref="paper", x=x, y=1, xanchor=anchor, yanchor="bottom", yshift=shift,
+            showarrow=False, font={"size": size, "color": colour},
+        )  # fmt: skip
+
+
+def _row(figure: Drawing, line: Line, names: tuple[str, str], at: int) -> None:
+    if line.is_chosen:
+        figure.add_shape(
+            type="rect", layer="below", xref="paper", x0=0, x1=1, y0=at - 0.6, y1=at + 0.34,
+            fillcolor=tint(ACCENT, 0.1), line={"width": 0},
+        )  # fmt: skip
+    figure.add_shape(
+        type="line", layer="below", x0=0, x1=100, y0=at, y1=at, line={"color": FAINT, "width": 1.5}
+    )
+    _over(figure, f"<b>{'✓ ' if line.is_chosen else ''}{line.name}</b>", at, "left", INK)
+    _over(figure, line.note, at, "right", INK)
+    known = [value for value in line.values if not math.isnan(value)]
+    if len(known) == 2:
+        figure.add_shape(
+            type="line", layer="below", x0=four_figures(min(known)), x1=four_figures(max(known)),
+            y0=at, y1=at, line={"color": VERMILLION if line.is_loud else QUIET, "width": 5 if line.is_loud else 2},
+        )  # fmt: skip
+    for side, (value, ends, name, (colour, symbol, _)) in enumerate(
+        zip(line.values, line.ranges, names, LOOKS, strict=True)
+    ):
+        if not math.isnan(value):
+            _dot(figure, line, at + (side - 0.5) * 0.13, value, ends, name, colour, symbol)
+    _beside(figure, line, at, known)
+
+
+def _dot(
+    figure: Drawing, line: Line, place: float, value: float, ends: tuple[float, float] | None, name: str,
+    colour: str, symbol: str,
+) -> None:  # fmt: skip
+    """Both groups stand a hair above and under their line, so that neither hides the other's range."""
+    told = f" ({ends[0]:.1f} to {ends[1]:.1f})" if ends else ""
+    trace = {
+        "x": [four_figures(value)], "y": [four_figures(place)], "mode": "markers", "name": name,
+        "marker": {
+            "color": colour if line.is_model else PAPER, "size": 12, "symbol": symbol, "opacity": 1,
+            "line": {"color": PAPER if line.is_model else colour, "width": 1 if line.is_model else 2},
+        },
+        "hovertemplate": f"{name}, {line.name}: {value:.1f} %{told}<extra></extra>",
+    }  # fmt: skip
+    if ends:
+        trace["error_x"] = {
+            "type": "data", "symmetric": False, "color": colour, "thickness": 2, "width": 4,
+            "array": [max(0.0, four_figures(ends[1] - value))],
+            "arrayminus": [max(0.0, four_figures(value - ends[0]))],
+        }  # fmt: skip
+    figure.add_scatter(**trace)
+
+
+def _over(figure: Drawing, text: str, at: int, side: str, colour: str) -> None:
+    figure.add_annotation(
+        text=text, xref="paper", x=0 if side == "left" else 1, y=at - HEAD, xanchor=side, yanchor="middle",
+        showarrow=False, font={"size": 14, "color": colour},
+    )  # fmt: skip
+
+
+def _beside(figure: Drawing, line: Line, at: int, known: list[float]) -> None:
+    """The gap in words: on a wide one, else at whichever side of the dots has room."""
+    ends = [end for pair in line.ranges if pair for end in pair] + known
+    low, high = (min(ends), max(ends)) if ends else (0.0, 0.0)
+    x, anchor, shift = high, "left", 9
+    if known and max(known) - min(known) >= WIDE:
+        x, anchor, shift = sum(known) / 2, "center", 0
+    elif high > 100 - ROOM and low >= ROOM:
+        x, anchor, shift = low, "right", -9
+    figure.add_annotation(
+        text=f"<b>{line.gap}</b>" if line.is_loud else line.gap, x=four_figures(x), y=at, xanchor=anchor,
+        xshift=shift, yanchor="middle", showarrow=False, borderpad=1,
+        bgcolor=PAPER if not line.is_chosen else "rgba(0,0,0,0)",
+        font={"size": 14, "color": WORDS[VERMILLION] if line.is_loud else QUIET},
+    )  # fmt: skip

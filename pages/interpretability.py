@@ -1,0 +1,149 @@
+"""Interpretability: do we need a model that a person can read, and what does it cost?"""
+
+import streamlit as st
+
+from dl_core.documents.settings import holds_own
+from dl_core.figures.interpretability_agree import seven_ways
+from dl_core.figures.interpretability_board import board_chart, board_chart_wide
+from dl_core.figures.interpretability_curve import curve_chart
+from dl_core.figures.interpretability_onecase import one_case, one_case_wide
+from dl_core.figures.interpretability_priced import priced_chart
+from dl_core.interpretability import agree as agree_core
+from dl_core.interpretability import board as board_core
+from dl_core.interpretability import curve as curve_core
+from dl_core.interpretability import curve_in_words
+from dl_core.interpretability import onecase as onecase_core
+from dl_core.interpretability import priced as priced_core
+from dl_core.interpretability.agree_in_words import takeaway as agree_sentence
+from dl_core.interpretability.onecase_in_words import takeaway as onecase_sentence
+from dl_core.interpretability.question import at_rest
+from pages._controls import interpretability as controls
+from pages._controls import interpretability_case as case_controls
+from pages._controls import interpretability_curve as curve_controls
+from pages._shared.frame import show
+from pages._shared.lesson import Lesson, Scene
+from pages._words import interpretability as words
+from pages._words import interpretability_case as case_words
+from pages._words import interpretability_curve as curve_words
+
+board = Scene(
+    key="board",
+    headline=words.board_headline,
+    lead=words.BOARD_LEAD,
+    controls=controls.board,
+    compute=board_core.story,
+    picture=board_chart,
+    slide=board_chart_wide,
+    sentence=board_core.takeaway,
+    presets=controls.BOARD_PRESETS,
+    below=controls.below,
+    notes=words.BOARD_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Training",
+    at_rest=at_rest,
+    source=words.BOARD_SOURCE,
+    live="board_bar",
+    tells=words.board_tells,
+)
+priced = Scene(
+    key="priced",
+    headline=priced_core.headline,
+    lead=curve_words.PRICED_LEAD,
+    controls=curve_controls.priced,
+    compute=priced_core.story,
+    picture=priced_chart,
+    sentence=priced_core.takeaway,
+    below=curve_controls.priced_below,
+    notes=curve_words.PRICED_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Training",
+    at_rest=priced_core.at_rest,
+    source=curve_words.PRICED_SOURCE,
+    live="priced_model",
+    tells=curve_words.priced_tells,
+)
+onecase = Scene(
+    key="onecase",
+    headline=case_words.onecase_headline,
+    lead=case_words.ONECASE_LEAD,
+    controls=case_controls.onecase,
+    compute=onecase_core.story,
+    picture=one_case,
+    slide=one_case_wide,
+    sentence=onecase_sentence,
+    presets=case_controls.ONECASE_PRESETS,
+    below=lambda told: st.markdown(case_words.onecase_below(told)),
+    notes=case_words.ONECASE_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Training",
+    at_rest=onecase_core.at_rest,
+    source=case_words.ONECASE_SOURCE,
+    live="onecase_number",
+    tells=case_words.onecase_tells,
+)
+agree = Scene(
+    key="agree",
+    headline=case_words.agree_headline,
+    lead=case_words.AGREE_LEAD,
+    controls=case_controls.agree,
+    compute=agree_core.story,
+    picture=seven_ways,
+    sentence=agree_sentence,
+    presets=case_controls.AGREE_PRESETS,
+    below=lambda told: st.markdown(case_words.agree_below(told)),
+    notes=case_words.AGREE_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Explaining",
+    at_rest=agree_core.at_rest,
+    source=case_words.AGREE_SOURCE,
+    live="agree_number",
+    tells=case_words.agree_tells,
+)
+curve = Scene(
+    key="curve",
+    headline=curve_in_words.headline,
+    lead=curve_words.CURVE_LEAD,
+    controls=curve_controls.curve,
+    compute=curve_core.story,
+    picture=curve_chart,
+    sentence=curve_in_words.takeaway,
+    presets=curve_controls.CURVE_PRESETS,
+    below=curve_controls.curve_below,
+    notes=curve_words.CURVE_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Training",
+    at_rest=curve_core.at_rest,
+    source=curve_words.CURVE_SOURCE,
+    live="curve_edit",
+    tells=curve_words.curve_tells,
+)
+
+lesson = Lesson(
+    name="interpretability",
+    headline=words.HEADLINE,
+    decision=words.DECISION,
+    predict=words.PREDICT,
+    scenes=(board, priced, onecase, agree, curve),
+    so_what=words.so_what,
+    trade_offs=words.trade_offs,
+    ask_engineers=words.ASK_ENGINEERS,
+    what_if_asked=words.what_if_asked,
+    where_it_lies=(
+        *words.WHERE_IT_LIES,
+        curve_words.PRICED_LIES,
+        case_words.CASE_LIES,
+        curve_words.CURVE_LIES,
+    ),
+    quiz=words.QUIZ,
+    maths=words.MATHS,
+    sources=words.SOURCES,
+    linked=True,
+)
+
+if __name__ == "__main__":
+    show(lesson)
