@@ -22,8 +22,9 @@ from dl_core.figures.picture import (
 LOOKS = ((BLUE, "circle", "●"), (GREEN, "square", "■"))  # colour, shape, the shape in words
 HEAD = 0.36  # of a row: how high its words stand over its dots
 LONGEST = 19  # letters of a group's name
-ROOM = 40  # percent of the width that words beside the dots take on a phone
-WIDE = 44  # percent: a gap that has room for its words between the dots
+ROOM = 0.42  # of the width: what words beside the dots take on a phone
+TOPS = (25, 50, 100)  # percent at which the scale may end
+UNDER = 0.28  # of a row: how far words stand under the dots where neither side has room
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Line:
 def draw_lines(
     figure: Drawing, lines: Sequence[Line], names: tuple[str, str], corner: str, row_px: int
 ) -> None:
-    """All rows, one under the other, on one scale from 0 to 100 %.
+    """All rows, one under the other, on one scale from 0 % that is no longer than they need.
 
     Parameters
     ----------
@@ -58,13 +59,15 @@ def draw_lines(
     row_px
         Height of a row in pixels.
     """
+    most = max((end for line in lines for end in _ends(line)), default=100.0)
+    top = next(end for end in TOPS if end >= min(most, 100))
     for at, line in enumerate(lines):
-        _row(figure, line, names, at)
+        _row(figure, line, names, at, top)
     _legend(figure, names, corner)
     height = round(row_px * len(lines) + 140)
     figure.update_xaxes(
-        range=[-1.5, 101.5], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %", fixedrange=True, zeroline=False,
-        showgrid=True,
+        range=[-0.015 * top, 1.015 * top], dtick=top / 5 if top < 100 else 25, ticksuffix=" %",
+        fixedrange=True, zeroline=False, showgrid=True,
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[len(lines) - 0.62, -0.72], fixedrange=True)
     figure.update_layout(
@@ -87,29 +90,29 @@ def _legend(figure: Drawing, names: tuple[str, str], corner: str) -> None:
         )  # fmt: skip
 
 
-def _row(figure: Drawing, line: Line, names: tuple[str, str], at: int) -> None:
+def _row(figure: Drawing, line: Line, names: tuple[str, str], at: int, top: int) -> None:
     if line.is_chosen:
         figure.add_shape(
             type="rect", layer="below", xref="paper", x0=0, x1=1, y0=at - 0.6, y1=at + 0.34,
             fillcolor=tint(ACCENT, 0.1), line={"width": 0},
         )  # fmt: skip
     figure.add_shape(
-        type="line", layer="below", x0=0, x1=100, y0=at, y1=at, line={"color": FAINT, "width": 1.5}
+        type="line", layer="below", x0=0, x1=top, y0=at, y1=at, line={"color": FAINT, "width": 1.5}
     )
     _over(figure, f"<b>{'✓ ' if line.is_chosen else ''}{line.name}</b>", at, "left", INK)
     _over(figure, line.note, at, "right", INK)
     known = [value for value in line.values if not math.isnan(value)]
     if len(known) == 2:
         figure.add_shape(
-            type="line", layer="below", x0=four_figures(min(known)), x1=four_figures(max(known)),
-            y0=at, y1=at, line={"color": VERMILLION if line.is_loud else QUIET, "width": 5 if line.is_loud else 2},
+            type="line", layer="below", x0=four_figures(min(known)), x1=four_figures(max(known)), y0=at,
+            y1=at, line={"color": VERMILLION if line.is_loud else QUIET, "width": 5 if line.is_loud else 2},
         )  # fmt: skip
     for side, (value, ends, name, (colour, symbol, _)) in enumerate(
         zip(line.values, line.ranges, names, LOOKS, strict=True)
     ):
         if not math.isnan(value):
             _dot(figure, line, at + (side - 0.5) * 0.13, value, ends, name, colour, symbol)
-    _beside(figure, line, at, known)
+    _beside(figure, line, at, top)
 
 
 def _dot(
@@ -142,17 +145,26 @@ def _over(figure: Drawing, text: str, at: int, side: str, colour: str) -> None:
     )  # fmt: skip
 
 
-def _beside(figure: Drawing, line: Line, at: int, known: list[float]) -> None:
-    """The gap in words: on a wide one, else at whichever side of the dots has room."""
-    ends = [end for pair in line.ranges if pair for end in pair] + known
-    low, high = (min(ends), max(ends)) if ends else (0.0, 0.0)
-    x, anchor, shift = high, "left", 9
-    if known and max(known) - min(known) >= WIDE:
+def _ends(line: Line) -> list[float]:
+    """Everything that is drawn of a row, in percent."""
+    ends = [end for pair in line.ranges if pair for end in pair]
+    return ends + [value for value in line.values if not math.isnan(value)]
+
+
+def _beside(figure: Drawing, line: Line, at: int, top: int) -> None:
+    """The gap in words: on a wide one, else at whichever side of the dots has room, else under them."""
+    ends = _ends(line) or [0.0]
+    known = [value for value in line.values if not math.isnan(value)] or [0.0]
+    low, high, room = min(ends), max(ends), ROOM * top
+    x, anchor, shift, y = high, "left", 9, float(at)
+    if max(known) - min(known) >= room:
         x, anchor, shift = sum(known) / 2, "center", 0
-    elif high > 100 - ROOM and low >= ROOM:
+    elif high > top - room and low >= room:
         x, anchor, shift = low, "right", -9
+    elif high > top - room:
+        x, anchor, shift, y = min(max(sum(known) / 2, room / 2), top - room / 2), "center", 0, at + UNDER
     figure.add_annotation(
-        text=f"<b>{line.gap}</b>" if line.is_loud else line.gap, x=four_figures(x), y=at, xanchor=anchor,
+        text=f"<b>{line.gap}</b>" if line.is_loud else line.gap, x=four_figures(x), y=y, xanchor=anchor,
         xshift=shift, yanchor="middle", showarrow=False, borderpad=1,
         bgcolor=PAPER if not line.is_chosen else "rgba(0,0,0,0)",
         font={"size": 14, "color": WORDS[VERMILLION] if line.is_loud else QUIET},

@@ -26,7 +26,7 @@ NAME = 15  # letters of a column's name over the dots
 
 
 def proxy_picture(told: Proxy) -> Picture:
-    """A row for each training: the rate of both groups with 95 % ranges, and how well the rest tells the group.
+    """A row for each training: both groups with 95 % ranges, and how well the other columns tell them.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def proxy_picture(told: Proxy) -> Picture:
                 is_model=False,
             )
         )  # fmt: skip
-    corner = f"the rest tells “{cut(told.groups.column, NAME)}” in … pairs"
+    corner = f"other columns tell “{cut(told.groups.column, NAME)}” in"
     draw_lines(figure, lines, told.groups.names, corner, ROW_PX)
     figure.update_xaxes(title={"text": MEASURES[told.settings.measure]})
     figure.update_layout(height=figure["layout"]["height"] + 24)
@@ -58,14 +58,14 @@ def proxy_picture(told: Proxy) -> Picture:
 
 
 def _line(one: Training) -> Line:
+    gap, is_apart = points_in_words(one.gap), is_sure(one.gap)
     names = " and ".join(cut(name, NAME) for name in one.hidden)
     return Line(
         f"Without {names}" if names else "All columns",
-        pairs_in_words(one.tells.value) if one.tells else "it is told",
+        f"{pairs_in_words(one.tells.value)} pairs" if one.tells else "it is told",
         (100 * one.rates[0].value, 100 * one.rates[1].value),
         (_range(one.rates[0]), _range(one.rates[1])),
-        f"{points_in_words(one.gap)} apart" if is_sure(one.gap) else f"{points_in_words(one.gap)}, may be luck",
-        is_sure(one.gap),
+        f"{gap} apart" if is_apart else f"{gap}, may be luck", is_apart,
     )  # fmt: skip
 
 

@@ -93,8 +93,8 @@ class Hidden:
 
     proxy: str  # name of the column that alone tells the group best
     alone: float  # share of pairs of two people, one of each group, that it ranks right, 0.5 to 1
-    # (2, N_REPEATS, n) of the bad case: without the protected column, then without its proxy too; (1, …) where
-    # nothing would be left
+    # (2, N_REPEATS, n) of the bad case: without the protected column, then without its proxy too;
+    # (1, N_REPEATS, n) where nothing would be left
     probability: Floats
     tells: Floats  # (2, N_FOLDS) share of such pairs that a model of the other columns ranks right, 0 to 1
 
@@ -261,7 +261,7 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Proxy:
 
 
 def _by_fold(said: Floats, folds: Any, second: Truth, settings: Settings) -> tuple[Floats, Floats]:
-    """Rates of both groups ``(2, n_folds)`` and money ``(n_folds,)``; folds that lack a group are left out."""
+    """Rates of both groups ``(2, n_folds)`` and money ``(n_folds,)``; no fold that lacks a group."""
     asked, bad = settings.asked, settings.table.bad
     rates, costs = [], []
     for repeat, fold in enumerate(folds):

@@ -178,6 +178,14 @@ def test_the_marks_stand_where_the_bars_are():
     assert "No bar is clearly cheaper" in bar_chart(story(Settings(250, 5))).title
 
 
+def test_no_name_stands_on_the_line_of_the_usual_bar():
+    for chosen, side in ((Settings(), "right"), (Settings(250, 5), "left"), (Settings(10, 100), "right")):
+        notes = {n.text: n for n in bar_chart(story(chosen)).checked_figure.layout.annotations}
+        (formula,) = [note for text, note in notes.items() if text.startswith("formula")]
+        assert formula.xanchor == side
+        assert (formula.xshift < 0) == (side == "right")
+
+
 @pytest.mark.parametrize(
     ("given_", "says"),
     [

@@ -37,6 +37,7 @@ def of_case(key, **changes):
 
 
 CASE_SETTINGS = [of_case(case.key) for case in CASES]
+CASE_TOLD = {"claims": story(of_case("claims", low=2.0, high=50.0))}
 EDGES = [
     Settings(low=0, high=100),
     Settings(low=0, high=0),
@@ -189,9 +190,8 @@ def test_dearer_looks_narrow_the_lane_and_dearer_misses_lower_the_bar():
 
 
 def test_a_difference_that_few_cases_make_is_a_tie():
-    told = story(
-        Settings(bad_per_100=3.0, low=4.5, high=70)
-    )  # the cheapest upper bar differs by a handful of cases
+    # the cheapest upper bar differs by a handful of cases
+    told = story(Settings(bad_per_100=3.0, low=4.5, high=70))
     assert 0 < told.apart < 20
     assert told.is_tied
     assert "No pair of bars is clearly cheaper." in takeaway(told)
@@ -320,6 +320,39 @@ def test_a_way_that_is_far_dearer_is_named_and_not_drawn():
     assert "always say fine" not in [one.name for one in picture.checked_figure.data]
     notes = [note.text for note in picture.checked_figure.layout.annotations]
     assert any(text.startswith("↑ always say fine") for text in notes)
+
+
+def heights(picture):
+    """Name of each annotation under the boxes → the y at which it stands and the side of it."""
+    return {
+        note.text: (note.y, note.yanchor, note.yshift or 0)
+        for note in picture.checked_figure.layout.annotations
+        if "<br>" not in note.text
+    }
+
+
+def test_names_of_lines_that_lie_close_stand_apart():
+    # claims: always saying fine is far above the picture, and is named in a row of its own
+    picture = lanes_chart(CASE_TOLD["claims"])
+    named = heights(picture)
+    (far,) = [at for text, at in named.items() if text.startswith("↑ always say fine")]
+    (people,) = [at for text, at in named.items() if text.startswith("people alone")]
+    # the chart is 460 px high, on a phone 440 with two lines of title: about 300 for the axis; a row is 18
+    assert (far[0] - people[0]) / picture.checked_figure.layout.yaxis.range[1] * 300 > 2 * 18
+    # on the loans' scores yours is dearer than people alone, but little: that name stands under its line
+    told = story(of_case("claims", source="loans", low=2.0, high=50.0))
+    assert 0 < told.yours.bill.total - told.people.total < 0.1 * told.yours.bill.total
+    named = heights(lanes_chart(told))
+    assert next(at for text, at in named.items() if text.startswith("people alone"))[1] == "top"
+    assert next(at for text, at in named.items() if "yours" in text)[1] == "bottom"
+
+
+def test_your_name_stands_beside_the_rings():
+    told = story(Settings(source="loans"))
+    assert told.cheapest.high > told.yours.high
+    notes = {note.text: note for note in lanes_chart(told).checked_figure.layout.annotations}
+    (yours,) = [note for text, note in notes.items() if "yours" in text]
+    assert (yours.x, yours.xanchor, yours.yanchor) == (place(told.cheapest.high), "left", "top")
 
 
 @pytest.mark.parametrize("bar", BARS)

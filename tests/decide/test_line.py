@@ -210,6 +210,14 @@ def test_from_the_bar_on_stopping_is_cheaper_here(p, here, there, ratio):
 
 
 @pytest.mark.parametrize("machine", [key for key in MACHINES if key != OWN])
+def test_the_bar_said_is_the_one_of_the_formula(machine):
+    # the reader's own share of bad cases: 8 / (8 + 40) is 17 %, whatever the share in the machine's test
+    assert "Your two prices ask it to stop a case from 17 % on." in measured_sentence(
+        story(Settings(machine=machine))
+    )
+
+
+@pytest.mark.parametrize("machine", [key for key in MACHINES if key != OWN])
 def test_each_machine_is_counted_on_its_own_cases(machine):
     told = story(Settings(machine=machine))
     truth, probability = measured(machine)
@@ -330,6 +338,15 @@ def test_the_crossing_is_ringed_where_there_is_one():
     assert ring.marker.line.color == INK
     never = good_enough_line(story(STOPS_TOO_MUCH)).checked_figure
     assert "break even" not in {one.name for one in never.data}
+
+
+def test_under_the_line_the_names_change_sides():
+    below = good_enough_line(story(PRESETS["People check each case"])).checked_figure.layout.annotations
+    above = good_enough_line(story(Settings())).checked_figure.layout.annotations
+    sides = [
+        {note.text.strip("<b>").split(":")[0]: note.yanchor for note in notes} for notes in (below, above)
+    ]
+    assert sides == [{"machine": "top", "break even": "bottom"}, {"machine": "bottom", "break even": "top"}]
 
 
 def test_money_beside_the_axis_is_round():
