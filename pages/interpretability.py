@@ -8,23 +8,29 @@ from dl_core.figures.interpretability_board import board_chart, board_chart_wide
 from dl_core.figures.interpretability_curve import curve_chart
 from dl_core.figures.interpretability_onecase import one_case, one_case_wide
 from dl_core.figures.interpretability_priced import priced_chart
+from dl_core.figures.interpretability_whatif import what_if
 from dl_core.interpretability import agree as agree_core
 from dl_core.interpretability import board as board_core
 from dl_core.interpretability import curve as curve_core
 from dl_core.interpretability import curve_in_words
 from dl_core.interpretability import onecase as onecase_core
 from dl_core.interpretability import priced as priced_core
+from dl_core.interpretability import whatif as whatif_core
 from dl_core.interpretability.agree_in_words import takeaway as agree_sentence
 from dl_core.interpretability.onecase_in_words import takeaway as onecase_sentence
 from dl_core.interpretability.question import at_rest
+from dl_core.interpretability.whatif_in_words import takeaway as whatif_sentence
+from dl_core.interpretability.whatif_settings import at_rest as whatif_at_rest
 from pages._controls import interpretability as controls
 from pages._controls import interpretability_case as case_controls
 from pages._controls import interpretability_curve as curve_controls
+from pages._controls import interpretability_whatif as whatif_controls
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
 from pages._words import interpretability as words
 from pages._words import interpretability_case as case_words
 from pages._words import interpretability_curve as curve_words
+from pages._words import interpretability_whatif as whatif_words
 
 board = Scene(
     key="board",
@@ -103,6 +109,26 @@ agree = Scene(
     live="agree_number",
     tells=case_words.agree_tells,
 )
+whatif = Scene(
+    key="whatif",
+    headline=whatif_words.whatif_headline,
+    lead=whatif_words.WHATIF_LEAD,
+    controls=whatif_controls.whatif,
+    compute=whatif_core.story,
+    picture=what_if,
+    sentence=whatif_sentence,
+    presets=whatif_controls.WHATIF_PRESETS,
+    pick=whatif_controls.pick_value,
+    below=whatif_controls.below,
+    notes=whatif_words.WHATIF_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Training",
+    at_rest=whatif_at_rest,
+    source=whatif_words.WHATIF_SOURCE,
+    live="whatif_number",
+    tells=whatif_words.whatif_tells,
+)
 curve = Scene(
     key="curve",
     headline=curve_in_words.headline,
@@ -128,7 +154,7 @@ lesson = Lesson(
     headline=words.HEADLINE,
     decision=words.DECISION,
     predict=words.PREDICT,
-    scenes=(board, priced, onecase, agree, curve),
+    scenes=(board, priced, onecase, agree, whatif, curve),
     so_what=words.so_what,
     trade_offs=words.trade_offs,
     ask_engineers=words.ASK_ENGINEERS,
@@ -137,6 +163,7 @@ lesson = Lesson(
         *words.WHERE_IT_LIES,
         curve_words.PRICED_LIES,
         case_words.CASE_LIES,
+        whatif_words.WHATIF_LIES,
         curve_words.CURVE_LIES,
     ),
     quiz=words.QUIZ,

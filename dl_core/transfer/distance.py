@@ -22,6 +22,7 @@ from dl_core.course_models import nearest, read_models
 from dl_core.numbers_in_words import number, percent, so_many
 from dl_core.transfer.features import Features
 from dl_core.transfer.pictures import Labels, Pictures
+from dl_core.transfer.shares import whole
 from dl_core.transfer.tasks import features_for, key_of
 from dl_core.vision.card import read_card
 
@@ -281,10 +282,10 @@ def _expect(told: Distance) -> str:
     if not scores:
         return "Nothing like it was measured here: **measure yours**."
     if len(scores) == 1:
-        return f"The one task measured there got {percent(scores[0])} right: **measure yours**."
+        return f"The one task measured there got {whole(scores[0])} right: **measure yours**."
     return (
-        f"With {measured().n_per_class}, other tasks there got {percent(min(scores))} to "
-        f"{percent(max(scores))} right between two names: **measure yours**."
+        f"With {measured().n_per_class}, other tasks there got {whole(min(scores))} to "
+        f"{whole(max(scores))} right between two names: **measure yours**."
     )
 
 
@@ -310,8 +311,8 @@ def forecast_sentences(found: Measured | None = None) -> tuple[str, str]:
     return (
         f"Does similarity forecast a score? {verdict}: over {len(found.tasks)} tasks the rank correlation is "
         f"{number(rank)}, where 1 would mean always.{few}",
-        f"The farthest, “{farthest.name}”, got {percent(farthest.frozen)} right between two names. "
-        f"The lowest score, {percent(lowest.frozen)}, has “{lowest.name}”. Far is a warning, not a forecast.",
+        f"The farthest, “{farthest.name}”, got {whole(farthest.frozen)} right between two names. "
+        f"The lowest score, {whole(lowest.frozen)}, has “{lowest.name}”. Far is a warning, not a forecast.",
     )
 
 
@@ -319,5 +320,5 @@ def forecast_rows(found: Measured | None = None) -> tuple[tuple[str, str, str, s
     """For the page's table: task, similarity, right with the frozen network, right on bare pixels."""
     rows = sorted((found or measured()).tasks, key=lambda task: -task.similarity)
     return tuple(
-        (task.name, f"{task.similarity:.0f}", percent(task.frozen), percent(task.pixels)) for task in rows
+        (task.name, f"{task.similarity:.0f}", whole(task.frozen), whole(task.pixels)) for task in rows
     )

@@ -173,8 +173,11 @@ def pick_value(x: float, y: float) -> None:
 
 
 def below(told: WhatIf) -> None:
-    """Money, a second way, the truth, the other models, and buttons that set the sliders."""
+    """Money, a second way, the truth, the case, the other models, and buttons that set the sliders."""
     st.markdown(typeset(words.whatif_below(told)))
+    tables = words.whatif_tables(told)
+    for tab, (_, table) in zip(st.tabs([name for name, _ in tables]), tables, strict=True):
+        tab.markdown(typeset(table))
     ways = [("Move the sliders there", told.found.first), ("Move them the second way", told.found.second)]
     ready = [(label, change) for label, change in ways if change is not None]
     if not ready:

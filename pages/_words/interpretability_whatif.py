@@ -8,6 +8,7 @@ from dl_core.interpretability.whatif import WhatIf
 from dl_core.interpretability.whatif_in_words import (
     IN_WORDS,
     flip_in_money,
+    moves_listed,
     odd_in_words,
     others_in_words,
     second_in_words,
@@ -18,6 +19,8 @@ from dl_core.interpretability.whatif_in_words import (
 from dl_core.numbers_in_words import listed, so_many
 
 MOST_NAMED = 4  # locked columns that are named one by one
+MOST_ROWS = 10  # columns in the table of the case
+LOCK = ":material/lock:"
 
 
 def locked_in_words(table: Table, may_change: tuple[str, ...]) -> str:
@@ -26,9 +29,9 @@ def locked_in_words(table: Table, may_change: tuple[str, ...]) -> str:
     other = [name for name in table.names if name not in fixed and name not in may_change]
     parts = []
     if fixed:
-        parts.append(f":material/lock: Nobody can change {_named(fixed)}.")
+        parts.append(f"{LOCK} Nobody can change {_named(fixed)}.")
     if other:
-        parts.append(f":material/lock: Locked by you: {_named(other)}.")
+        parts.append(f"{LOCK} Locked by you: {_named(other)}.")
     return " ".join(parts) or "No column is locked."
 
 
@@ -59,16 +62,40 @@ def whatif_headline(told: WhatIf) -> str:
 
 
 def whatif_below(told: WhatIf) -> str:
-    """All that stands under the picture, as Markdown."""
+    """The sentences under the picture, a paragraph each."""
     smallest = ""
     if told.is_moved and told.found.first is not None:
         told_way = way(told, told.found.first)
         smallest = f"**The smallest change:** {told_way[0].lower()}{told_way[1:]}"
     parts = (
         flip_in_money(told), smallest, second_in_words(told), odd_in_words(told), truth_in_words(told),
-        others_in_words(told), _lines(ticks(told)) if told.checks else "", HONEST,
+        others_in_words(told), HONEST,
     )  # fmt: skip
     return "\n\n".join(part for part in parts if part)
+
+
+def whatif_tables(told: WhatIf) -> tuple[tuple[str, str], ...]:
+    """What stands in the case, and what the readable models make of the change: a name and Markdown each."""
+    tables = [("The case", _lines(_the_case(told)))]
+    if told.checks:
+        tables.append(("Other models", _lines(ticks(told))))
+    return tuple(tables)
+
+
+def _the_case(told: WhatIf) -> tuple[tuple[str, ...], ...]:
+    """A head, then a line for each column: those that may change first, and a lock at the others."""
+    moves = {name: new for name, _, new in moves_listed(told)}
+    lines = [("Column", "As it is", "Changed")]
+    columns = sorted(
+        zip(told.table.columns, told.row, strict=True), key=lambda one: one[0].name in told.settings.locked
+    )
+    for column, value in columns[:MOST_ROWS]:
+        locked = column.name in told.settings.locked
+        change = f"{LOCK} locked" if locked else f"**{moves[column.name]}**" if column.name in moves else "–"
+        lines.append((column.name, column.in_words(float(value)), change))
+    if len(columns) > MOST_ROWS:
+        lines.append((f"{len(columns) - MOST_ROWS} more", "", f"{LOCK} locked"))
+    return tuple(lines)
 
 
 def _lines(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -6,16 +6,19 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dl_core.figures.interpretability_whatif import what_if
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.question import Question
+from dl_core.interpretability.table import Column, Table
 from dl_core.interpretability.tables import TABLES, ready_made
 from dl_core.interpretability.whatif import story
 from dl_core.interpretability.whatif_in_words import takeaway
 from dl_core.interpretability.whatif_settings import SIDES, Settings, at_rest
+from pages._controls.interpretability_whatif import _kept
 from pages._words import interpretability_whatif as words
 from tests.readability import read, sentences
 from tests.readability import words as words_of
@@ -90,6 +93,24 @@ def test_another_table_starts_with_its_own_columns():
     assert len(asked.open) == 6
 
 
+def test_the_columns_of_a_readers_own_table_stay_out_of_the_link():
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(120, 3)).round(2)
+    columns = tuple(Column(name, step=0.1) for name in ("my secret", "size", "weight"))
+    own = Table(
+        "own", "Yours", "row", "rows", "late", "on time", columns, rows, rows[:, 1] > 0.5, "Yours.", True
+    )
+    app = AppTest.from_function(drawn)
+    app.session_state["question"] = Question(own)
+    run(app).select_slider(key="whatif_c0").set_value("0.5")
+    app.multiselect(key="whatif_open").set_value(["my secret", "size"])
+    app.number_input(key="whatif_number").set_value(2)
+    asked = run(app).session_state["drawn"]
+    assert (asked.moved, asked.open) == ((("my secret", 0.5),), ("my secret", "size"))
+    assert _kept(own) == {"persist_state": "session"}
+    assert _kept(LOANS.table) == {"bind": "query-params"}
+
+
 def test_a_place_on_the_picture_moves_the_column_it_goes_along(monkeypatch):
     from pages._controls import interpretability_whatif as controls
 
@@ -111,7 +132,9 @@ def test_headline_and_words_keep_the_limits_for_every_table_and_model(key, model
             headline, title = words.whatif_headline(told), what_if(told).title
             assert 2 <= len(headline.split()) <= 12
             assert len(headline.split()) + len(title.split()) <= 25, (headline, title)
-            for text in (takeaway(told), words.whatif_below(told)):
+            tables = [table for _, table in words.whatif_tables(told)]
+            assert tables[0].count("\n") <= 2 + words.MOST_ROWS
+            for text in (takeaway(told), words.whatif_below(told), *tables):
                 assert [s for s in sentences(text) if len(words_of(s)) > 25] == []
 
 
@@ -131,7 +154,7 @@ def test_the_headline_says_what_was_found(settings, says):
 
 def test_the_words_are_plain_and_the_notes_have_three_parts():
     told = story(at_rest())
-    body = [words.WHATIF_LEAD, words.WHATIF_LIES, takeaway(told), words.whatif_below(told).partition("|")[0]]
+    body = [words.WHATIF_LEAD, words.WHATIF_LIES, takeaway(told), words.whatif_below(told)]
     found = read(body)
     assert found.grade <= 9
     assert found.words_per_sentence <= 15
@@ -140,3 +163,15 @@ def test_the_words_are_plain_and_the_notes_have_three_parts():
     assert 60 <= len(words.WHATIF_NOTES.split()) <= 90
     assert words.WHATIF_SOURCE.endswith(".")
     assert set(words.whatif_tells(told)) == {"Explanation"}
+
+
+def test_the_case_shows_what_moves_and_what_is_locked():
+    told = story(at_rest())
+    (name, table), (other, ticked) = words.whatif_tables(told)
+    assert (name, other) == ("The case", "Other models")
+    assert "| loan in yearly incomes | 4.5 | **4.0** |" in table
+    assert "| debt payments | 33 % of income | – |" in table
+    assert table.count(words.LOCK) == 3  # age, district, group
+    assert ticked.count("\n| ") == 1 + 4  # the line under the head, and four models
+    many = story(Settings(Question(ready_made("cancer")), number=3))
+    assert "| 20 more |" in words.whatif_tables(many)[0][1]

@@ -78,6 +78,15 @@ def test_a_ready_made_task_is_in_the_link(open_page_once, key, pictures):
     assert not app.error
 
 
+def test_the_race_can_be_run_where_borrowing_gains_nothing(open_page_once):
+    app = open_page_once(PAGE, race_which=TASKS["numbers"].name)
+    assert left(app)["contest"].pictures is ready_made("numbers")
+    assert left(app)["task"].pictures is ready_made("fabrics")
+    raced = visit_of(app).kept["contest"][1]
+    assert raced.verdict("head", "scratch") != "better"
+    assert app.pills(key="contest_preset").value == "Far: house numbers"
+
+
 def test_more_photos_change_the_sentence_and_the_link(open_page, sentence):
     app = open_page(PAGE, task_photos="5")
     few = sentence(app, "takeaway")
