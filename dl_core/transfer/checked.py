@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.jobs import GoOn
+from dl_core.kept import Kept
 from dl_core.transfer.features import Features
 from dl_core.transfer.heads import Head, fit_head
-from dl_core.transfer.kept_with_pictures import Kept
 from dl_core.transfer.pictures import Labels, Pictures
 from dl_core.transfer.split import Split, split
 from dl_core.transfer.tasks import features_for
@@ -35,7 +35,7 @@ class Checked:
         return np.asarray(self.sure.argmax(axis=1))
 
 
-_KEPT = Kept[Checked]()
+_KEPT = Kept[Pictures, Checked]()
 
 
 def check_draw(n_per_class: int, seed: int) -> None:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.jobs import GoOn
+from dl_core.kept import Kept
 from dl_core.photos import sample_photo
 from dl_core.transfer import photo_corners
 from dl_core.transfer.checked import Checked, angles, checked
 from dl_core.transfer.features import Features, features_of
 from dl_core.transfer.heads import Head, fit_head
-from dl_core.transfer.kept_with_pictures import Kept
 from dl_core.transfer.pictures import Labels, Pictures, Pixels
 from dl_core.transfer.tasks import TASKS, features_for, key_of, ready_made
 from dl_core.vision.gallery import gallery
@@ -59,7 +59,7 @@ class Measured:
     left_out: tuple[tuple[Pile, Pile], ...]
 
 
-_KEPT = Kept[Measured]()
+_KEPT = Kept[Pictures, Measured]()
 
 
 @cache
