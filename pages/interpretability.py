@@ -6,30 +6,38 @@ from dl_core.documents.settings import holds_own
 from dl_core.figures.interpretability_agree import seven_ways
 from dl_core.figures.interpretability_board import board_chart, board_chart_wide
 from dl_core.figures.interpretability_curve import curve_chart
+from dl_core.figures.interpretability_fair import fair_picture
 from dl_core.figures.interpretability_onecase import one_case, one_case_wide
 from dl_core.figures.interpretability_priced import priced_chart
+from dl_core.figures.interpretability_proxy import proxy_picture
 from dl_core.figures.interpretability_whatif import what_if
 from dl_core.interpretability import agree as agree_core
 from dl_core.interpretability import board as board_core
 from dl_core.interpretability import curve as curve_core
 from dl_core.interpretability import curve_in_words
+from dl_core.interpretability import fair as fair_core
 from dl_core.interpretability import onecase as onecase_core
 from dl_core.interpretability import priced as priced_core
+from dl_core.interpretability import proxy as proxy_core
 from dl_core.interpretability import whatif as whatif_core
 from dl_core.interpretability.agree_in_words import takeaway as agree_sentence
+from dl_core.interpretability.fair_in_words import takeaway as fair_sentence
 from dl_core.interpretability.onecase_in_words import takeaway as onecase_sentence
+from dl_core.interpretability.proxy_in_words import takeaway as proxy_sentence
 from dl_core.interpretability.question import at_rest
 from dl_core.interpretability.whatif_in_words import takeaway as whatif_sentence
 from dl_core.interpretability.whatif_settings import at_rest as whatif_at_rest
 from pages._controls import interpretability as controls
 from pages._controls import interpretability_case as case_controls
 from pages._controls import interpretability_curve as curve_controls
+from pages._controls import interpretability_fair as fair_controls
 from pages._controls import interpretability_whatif as whatif_controls
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
 from pages._words import interpretability as words
 from pages._words import interpretability_case as case_words
 from pages._words import interpretability_curve as curve_words
+from pages._words import interpretability_fair as fair_words
 from pages._words import interpretability_whatif as whatif_words
 
 board = Scene(
@@ -148,13 +156,52 @@ curve = Scene(
     live="curve_edit",
     tells=curve_words.curve_tells,
 )
+fair = Scene(
+    key="fair",
+    headline=fair_words.fair_headline,
+    lead=fair_words.FAIR_LEAD,
+    controls=fair_controls.fair,
+    compute=fair_core.story,
+    picture=fair_picture,
+    sentence=fair_sentence,
+    presets=fair_controls.FAIR_PRESETS,
+    pick=fair_controls.pick_rule,
+    below=fair_controls.fair_below,
+    notes=fair_words.FAIR_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Training",
+    at_rest=fair_core.at_rest,
+    source=fair_words.FAIR_SOURCE,
+    live="fair_rule",
+    tells=fair_words.fair_tells,
+)
+proxy = Scene(
+    key="proxy",
+    headline=fair_words.proxy_headline,
+    lead=fair_words.PROXY_LEAD,
+    controls=fair_controls.proxy,
+    compute=proxy_core.story,
+    picture=proxy_picture,
+    sentence=proxy_sentence,
+    presets=fair_controls.PROXY_PRESETS,
+    below=fair_controls.proxy_below,
+    notes=fair_words.PROXY_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Training",
+    at_rest=proxy_core.at_rest,
+    source=fair_words.PROXY_SOURCE,
+    live="proxy_measure",
+    tells=fair_words.proxy_tells,
+)
 
 lesson = Lesson(
     name="interpretability",
     headline=words.HEADLINE,
     decision=words.DECISION,
     predict=words.PREDICT,
-    scenes=(board, priced, onecase, agree, whatif, curve),
+    scenes=(board, priced, onecase, agree, whatif, curve, fair, proxy),
     so_what=words.so_what,
     trade_offs=words.trade_offs,
     ask_engineers=words.ASK_ENGINEERS,
@@ -165,6 +212,7 @@ lesson = Lesson(
         case_words.CASE_LIES,
         whatif_words.WHATIF_LIES,
         curve_words.CURVE_LIES,
+        fair_words.FAIR_LIES,
     ),
     quiz=words.QUIZ,
     maths=words.MATHS,

@@ -19,7 +19,12 @@ def test_the_oldest_result_makes_room_and_no_answer_is_not_kept():
     def ask(at: int) -> int | None:
         return kept.once(pictures, at, lambda: made.append(at) or (at * at if at else None))
 
-    assert [ask(at) for at in (0, 0, *range(1, MOST + 1), 1)] == [None, None, *(at * at for at in range(1, MOST + 1)), 1]
+    assert [ask(at) for at in (0, 0, *range(1, MOST + 1), 1)] == [
+        None,
+        None,
+        *(at * at for at in range(1, MOST + 1)),
+        1,
+    ]
     assert made == [0, 0, *range(1, MOST + 1)]
     ask(MOST + 1)
     assert (ask(2), made[-1]) == (4, MOST + 1)

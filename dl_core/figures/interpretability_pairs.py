@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dl_core.figures.drawing import Drawing, cut, four_figures, tint
+from dl_core.figures.drawing import Drawing, four_figures, tint
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -22,6 +22,7 @@ from dl_core.figures.picture import (
 LOOKS = ((BLUE, "circle", "●"), (GREEN, "square", "■"))  # colour, shape, the shape in words
 HEAD = 0.36  # of a row: how high its words stand over its dots
 LONGEST = 19  # letters of a group's name
+END = 8  # of them at the end of a longer one
 ROOM = 0.42  # of the width: what words beside the dots take on a phone
 TOPS = (25, 50, 100)  # percent at which the scale may end
 UNDER = 0.28  # of a row: how far words stand under the dots where neither side has room
@@ -75,9 +76,20 @@ def draw_lines(
     )
 
 
+def in_short(name: str) -> str:
+    """A group's name; of a long one its begin and its end, which tells it from the other.
+
+    >>> in_short("group B"), in_short("years at the present address over 12")
+    ('group B', 'years at t…over 12')
+    """
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[: LONGEST - END - 1].rstrip()}…{name[-END:].lstrip()}"
+
+
 def _legend(figure: Drawing, names: tuple[str, str], corner: str) -> None:
     told = "   ".join(
-        f'<span style="color:{WORDS[colour]}">{sign} {cut(name, LONGEST)}</span>'
+        f'<span style="color:{WORDS[colour]}">{sign} {in_short(name)}</span>'
         for name, (colour, _, sign) in zip(names, LOOKS, strict=True)
     )
     for text, x, anchor, shift, size, colour in (

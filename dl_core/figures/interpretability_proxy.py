@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROW_PX = 82
 NAME = 15  # letters of a column's name over the dots
+BOTH = 26  # letters of two such names
 
 
 def proxy_picture(told: Proxy) -> Picture:
@@ -60,12 +61,14 @@ def proxy_picture(told: Proxy) -> Picture:
 def _line(one: Training) -> Line:
     gap, is_apart = points_in_words(one.gap), is_sure(one.gap)
     names = " and ".join(cut(name, NAME) for name in one.hidden)
+    if len(one.hidden) > 1 and len(names) > BOTH:
+        names = "both"
     return Line(
         f"Without {names}" if names else "All columns",
         f"{pairs_in_words(one.tells.value)} pairs" if one.tells else "it is told",
         (100 * one.rates[0].value, 100 * one.rates[1].value),
         (_range(one.rates[0]), _range(one.rates[1])),
-        f"{gap} apart" if is_apart else f"{gap}, may be luck", is_apart,
+        f"{gap} apart" if is_apart else f"{gap.removesuffix(' points')}, may be luck", is_apart,
     )  # fmt: skip
 
 

@@ -90,7 +90,9 @@ def title(told: Shuffle) -> str:
         return f"“{cut(told.alone[0].name, LONGEST)}” carries all {money(whole)}"
     if told.verdict == "sum":
         return f"Added up {money(told.added.mean.value)}, together {money(whole)}"
-    return f"Together {told.together.gap.in_words}"
+    if not told.together.gap.n_moved:
+        return "Shuffled together, no case differs"
+    return f"Shuffled together {told.together.gap.in_words}: it may be nothing"
 
 
 def summary(told: Shuffle) -> str:
@@ -102,12 +104,13 @@ def _bar(figure: Drawing, row: _Row, place: float) -> None:
     mean = row.gap.mean
     _name(figure, row.name, place, INK)
     figure.add_bar(
-        x=[four_figures(mean.value)], y=[four_figures(place)], orientation="h", width=round(BAR_PX / ROW_PX, 3),
-        name=row.name,
+        x=[four_figures(mean.value)], y=[four_figures(place)], orientation="h",
+        width=round(BAR_PX / ROW_PX, 3), name=row.name,
         marker={
             "color": row.colour,
             "pattern": {
-                "shape": HATCH[row.colour], "fgcolor": PAPER, "bgcolor": row.colour, "size": 6, "solidity": 0.2,
+                "shape": HATCH[row.colour], "fgcolor": PAPER, "bgcolor": row.colour, "size": 6,
+                "solidity": 0.2,
             },
         },
         error_x={
@@ -121,8 +124,8 @@ def _bar(figure: Drawing, row: _Row, place: float) -> None:
     elif row.gap.is_tie:
         told += "  may be 0"
     figure.add_annotation(
-        text=told, x=four_figures(max(mean.high, 0.0)), y=four_figures(place), xanchor="left", yanchor="middle",
-        xshift=6, showarrow=False, font={"size": 14, "color": INK},
+        text=told, x=four_figures(max(mean.high, 0.0)), y=four_figures(place), xanchor="left",
+        yanchor="middle", xshift=6, showarrow=False, font={"size": 14, "color": INK},
     )  # fmt: skip
 
 

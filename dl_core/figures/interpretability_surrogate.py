@@ -1,4 +1,4 @@
-"""How often a copy decides as its model, by its number of rules; and what both cost beside readable models."""
+"""How often a copy decides as its model, by its number of rules; and what both cost in money."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ def _curve(figure: Drawing, told: Surrogate) -> None:
             "arrayminus": [four_figures(100 * (copy.same.value - copy.same.low)) for copy in told.copies],
         },
         customdata=[
-            [so_many(copy.n_rules, "rule"), percent(copy.same.low), percent(copy.same.high)] for copy in told.copies
+            [so_many(copy.n_rules, "rule"), percent(copy.same.low), percent(copy.same.high)]
+            for copy in told.copies
         ],
         hovertemplate="%{customdata[0]}: %{y} % alike (%{customdata[1]} to %{customdata[2]})<extra></extra>",
     )  # fmt: skip
@@ -88,7 +89,9 @@ def _curve(figure: Drawing, told: Surrogate) -> None:
     figure.add_scatter(
         x=[chosen.depth], y=[four_figures(100 * chosen.same.value)], mode="markers", name="your choice",
         hoverinfo="skip",
-        marker={"color": "rgba(0,0,0,0)", "size": 18, "symbol": "circle", "line": {"color": ACCENT, "width": 2.5}},
+        marker={
+            "color": "rgba(0,0,0,0)", "size": 18, "symbol": "circle", "line": {"color": ACCENT, "width": 2.5},
+        },
     )  # fmt: skip
     is_high = chosen.same.value > HIGH  # then there is no room above
     figure.add_annotation(
@@ -110,8 +113,8 @@ def _curve(figure: Drawing, told: Surrogate) -> None:
     figure.update_layout(
         xaxis={
             "range": [0.6, 6.4], "tickvals": depths, "ticktext": [str(copy.n_rules) for copy in told.copies],
-            "title": {"text": "rules in the copy", "standoff": 4}, "anchor": "y", "showgrid": False, "fixedrange": True,
-            "tickfont": {"size": 14, "color": INK},
+            "title": {"text": "rules in the copy", "standoff": 4}, "anchor": "y", "showgrid": False,
+            "fixedrange": True, "tickfont": {"size": 14, "color": INK},
         },
         yaxis={
             "domain": list(UPPER), "range": [max(0, bottom), 102], "gridcolor": FAINT, "fixedrange": True,
@@ -142,19 +145,22 @@ def _bars(figure: Drawing, told: Surrogate) -> None:
             hovertemplate=f"{names[each.name]}: {money(each.cost)}  {_against(each)}<extra></extra>",
         )  # fmt: skip
         figure.add_annotation(
-            text=f"<b>{money(each.cost)}</b>  {_against(each)}", x=four_figures(end), y=place, xref="x2", yref="y2",
-            xanchor="left", yanchor="middle", xshift=6, showarrow=False, font={"size": 14, "color": INK},
+            text=f"<b>{money(each.cost)}</b>  {_against(each)}", x=four_figures(end), y=place, xref="x2",
+            yref="y2", xanchor="left", yanchor="middle", xshift=6, showarrow=False,
+            font={"size": 14, "color": INK},
         )  # fmt: skip
     _head(figure, f"money lost in {CASES:,} {told.table.items}", LOWER[1], INK)
     figure.update_layout(
         barmode="overlay",
         xaxis2={
-            "range": [0, four_figures(ROOM * max(*ends, 1.0))], "visible": False, "anchor": "y2", "fixedrange": True,
+            "range": [0, four_figures(ROOM * max(*ends, 1.0))], "visible": False, "anchor": "y2",
+            "fixedrange": True,
         },
         yaxis2={
             "domain": list(LOWER), "range": [3.55, -0.55], "tickvals": list(range(4)), "fixedrange": True,
             "ticktext": [names[each.name] for each in told.contenders], "showgrid": False, "anchor": "x2",
-            "zeroline": False, "tickfont": {"size": 14, "color": INK}, "automargin": False, "linecolor": QUIET,
+            "zeroline": False, "tickfont": {"size": 14, "color": INK}, "automargin": False,
+            "linecolor": QUIET,
         },
     )  # fmt: skip
 
@@ -182,8 +188,8 @@ def _against(each: Contender) -> str:
 
 def _head(figure: Drawing, text: str, y: float, colour: str) -> None:
     figure.add_annotation(
-        text=f"<b>{text}</b>", xref="paper", yref="paper", x=0, y=y, xanchor="left", yanchor="bottom", yshift=3,
-        showarrow=False, font={"size": 14, "color": colour},
+        text=f"<b>{text}</b>", xref="paper", yref="paper", x=0, y=y, xanchor="left", yanchor="bottom",
+        yshift=3, showarrow=False, font={"size": 14, "color": colour},
     )  # fmt: skip
 
 
@@ -202,7 +208,11 @@ def _table(told: Surrogate) -> pd.DataFrame:
         }
         for copy in told.copies
     ]
-    names = {"model": model_name(told), "direct": "tree from the truth itself", "readable": KINDS[READABLE].name}
+    names = {
+        "model": model_name(told),
+        "direct": "tree from the truth itself",
+        "readable": KINDS[READABLE].name,
+    }
     rows += [
         {
             "who answers": names[each.name],

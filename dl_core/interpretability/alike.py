@@ -22,7 +22,7 @@ def rank_correlations(rows: Floats) -> Floats:
 
     Examples
     --------
-    >>> rank_correlations(np.array([[1.0, 30.0], [2.0, 20.0], [9.0, 0.0]])).tolist()
+    >>> rank_correlations(np.array([[1.0, 30.0], [2.0, 20.0], [9.0, 0.0]])).round(9).tolist()
     [[1.0, -1.0], [-1.0, 1.0]]
     """
     ranks = np.empty_like(rows)

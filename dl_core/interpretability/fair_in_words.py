@@ -47,10 +47,10 @@ def takeaway(told: Fair) -> str:
             f"**{rule}, at {bar_in_words(chosen.bars[0])}, loses {money(chosen.cost)}** in {_cases(told)}."
         )
         return f"{first} {left_in_words(chosen)}"
-    in_cases = f"in {_cases(told)}"
+    against = f"{'than' if chosen.more.value > 0 else 'against'} one bar, in {_cases(told)}"
     if not is_sure(chosen):
-        in_cases = f"against one bar ({give_or_take(chosen.more, '${}')} {in_cases})"
-    return f"**{rule} {cost_in_words(told)}** {in_cases}. {bars_in_words(told)} {left_in_words(chosen)}"
+        against = f"against one bar ({give_or_take(chosen.more, '${}')} in {_cases(told)})"
+    return f"**{rule} {cost_in_words(told)}** {against}. {bars_in_words(told)} {left_in_words(chosen)}"
 
 
 def _cases(told: Fair) -> str:
@@ -116,13 +116,13 @@ def points(gap: float) -> str:
 
 
 def gap_in_words(pair: Pair) -> str:
-    """A gap, and whether it may be luck: "14 points apart", "level", "2 points, may be luck"."""
+    """A gap, and whether it may be luck: "14 points apart", or that none is sure."""
     if math.isnan(pair.gap):
         return "nobody held back"
     if pair.rule == ONE_BAR:
         one, two = (bar_in_words(bar) for bar in pair.values)
         return f"bars at {one} and {two}" if pair.is_apart else f"one bar at {one}"
-    return f"{points(pair.gap)} apart" if pair.is_apart else "level, within luck"
+    return f"{points(pair.gap)} apart" if pair.is_apart else "no sure gap"
 
 
 def largest(policy: Policy) -> Pair | None:

@@ -1,4 +1,4 @@
-"""What two sets of answers to the same held-out rows cost, row against row, and how sure the difference is."""
+"""What two sets of answers to the same rows cost, row against row, and how sure the difference is."""
 
 from __future__ import annotations
 

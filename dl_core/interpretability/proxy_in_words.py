@@ -79,7 +79,8 @@ def takeaway(told: Proxy) -> str:
     measure, before = MEASURES[told.settings.measure], told.trainings[0].gap
     if told.is_apart:
         after = points_in_words(told.trainings[1].gap)
-        first = f"**{verdict_in_words(told)}** in the {measure}: {after} of {_plain(before)}."
+        of = f"of {_plain(before)}" if is_sure(told.trainings[1].change) else f"after {_plain(before)}"
+        first = f"**{verdict_in_words(told)}** in the {measure}: {after} {of}."
     else:
         first = f"**{verdict_in_words(told)}** in the {measure}: {points_in_words(before)}."
     return " ".join(filter(None, [first, both_in_words(told), price_in_words(told)]))

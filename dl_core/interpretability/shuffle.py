@@ -28,7 +28,7 @@ from dl_core.interpretability.models import KINDS, Fitted, fit
 from dl_core.interpretability.over_rows import Gap, cost_of_rows, gap_of
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.question import at_rest as opening
-from dl_core.interpretability.table import Floats, Table
+from dl_core.interpretability.table import Floats, Table, Truth
 from dl_core.interpretability.tables import TABLES, ready_made
 from dl_core.jobs import GoOn
 from dl_core.kept import Kept
@@ -37,7 +37,7 @@ N_SHUFFLES = 10
 PAGE = "page"  # the table of the page's first scene
 A_PIECE = 2000  # rows asked about between two looks whether to go on
 TAKES_ALL = 0.9  # share of the whole from which one column is said to carry it
-LITTLE = 0.25  # of what the set moves: a loss that is surely below it is called nothing we can measure
+LITTLE = 0.25  # of what the set moves: a loss that is surely below it may be called nothing
 
 Verdict = Literal["hidden", "twice", "one", "sum", "open"]
 Loss = Literal["free", "dearer", "cheaper", "open"]
@@ -95,8 +95,12 @@ class _Said:
     alone: Floats  # (k, N_SHUFFLES, n) with one column shuffled
     together: Floats  # (N_SHUFFLES, n) with all of them shuffled in the same way
     without: Floats  # (n,) by a model trained again without them
-    far: tuple[float, ...]  # (k + 1,) share of shuffled rows that lie unusually far from real ones; last: together
-    points: tuple[float, ...]  # (k + 2,) of pairs ranked right that are lost: alone, together, trained without
+    far: tuple[
+        float, ...
+    ]  # (k + 1,) share of shuffled rows that lie unusually far from real ones; last: together
+    points: tuple[
+        float, ...
+    ]  # (k + 2,) of pairs ranked right that are lost: alone, together, trained without
     alike: float  # the least rank correlation of any two of the columns, in size, 0 to 1
 
 
@@ -134,7 +138,7 @@ class Shuffle:
 
     @property
     def verdict(self) -> Verdict:
-        """More together than the bars add up to; less; one column carries all; they add up; or nothing is sure."""
+        """Together more than the bars added up, or less; one carries all; they add up; or nothing is sure."""
         longest = self.alone[0].gap.mean.value
         if self.hidden.is_dearer:
             return "hidden"
@@ -158,7 +162,7 @@ class Shuffle:
 
 
 def orders(n: int, seed: int = SEED) -> list[np.ndarray]:
-    """Ten orders of n rows, each ``(n,)``: the same for every column, so that bars differ by the column alone.
+    """Ten orders of n rows, each ``(n,)``: the same for every column, so bars differ by the column alone.
 
     Parameters
     ----------
@@ -226,9 +230,7 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Shuffle | None:
     names = [*(table.names[at] for at in places), "together"]
     *bars, whole = (
         _bar(name, more, points, far)
-        for name, more, points, far in zip(
-            names, [*alone, together], said.points[:-1], said.far, strict=True
-        )
+        for name, more, points, far in zip(names, [*alone, together], said.points[:-1], said.far, strict=True)
     )
     added = alone.sum(axis=0).mean(axis=0)
     return Shuffle(
@@ -265,13 +267,16 @@ def _ask(table: Table, model: str, places: tuple[int, ...], go_on: GoOn | None) 
     alone = np.stack(said[:-1])
     for part in (plain, alone, said[-1], without):
         part.setflags(write=False)
-    ranked = [
-        float(np.mean([pairs_ranked_right(table.bad[piles.held_out], one) for one in answers]))
-        for answers in ([plain], *said, [without])
-    ]
+    truth = table.bad[piles.held_out]
+    ranked = [_ranked(truth, answers) for answers in (plain[None], *said, without[None])]
     points = tuple(100 * (ranked[0] - after) for after in ranked[1:])
     alike = least_alike(np.abs(rank_correlations(table.rows)), places)
     return _Said(plain, alone, said[-1], without, tuple(far), points, alike)
+
+
+def _ranked(truth: Truth, answers: Floats) -> float:
+    """Share of pairs ranked right, the mean over ``(m, n)`` answers."""
+    return float(np.mean([pairs_ranked_right(truth, one) for one in answers]))
 
 
 def _asked(trained: Fitted, rows: Floats, go_on: GoOn | None, start: float, share: float) -> Floats | None:

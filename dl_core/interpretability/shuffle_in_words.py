@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dl_core.decide.amounts import money
+from dl_core.interpretability.alike import USUAL
 from dl_core.interpretability.board import CASES
 from dl_core.interpretability.onecase_in_words import named
-from dl_core.interpretability.alike import USUAL
 from dl_core.interpretability.shuffle import Shuffle, Verdict
 from dl_core.numbers_in_words import percent, so_many
 
@@ -73,13 +73,14 @@ def loss_in_words(told: Shuffle) -> str:
     """What a model trained again without the columns loses, a sentence."""
     start = f"Trained again without them, {named(told.settings.model)}"
     cost = told.without.in_words
+    verb = "saves" if cost.startswith("−") else "loses"
     if not told.without.n_moved:
         return f"{start} decides every case as before."
     return {
-        "free": f"{start} loses nothing we can measure.",
+        "free": f"{start} loses {cost}, which may be nothing.",
         "dearer": f"{start} loses {cost}.",
         "cheaper": f"{start} even saves {cost.replace('−', '', 1)}.",
-        "open": f"{start} loses {cost}: too wide to tell.",
+        "open": f"{start} {verb} {cost.removeprefix('−')}: too wide to tell.",
     }[told.loss]
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from dl_core.interpretability.copies import DEEPEST, DEPTHS, Node, Studied, studied
 from dl_core.interpretability.explained import rule_is_known
 from dl_core.interpretability.fitted import split
@@ -91,7 +89,9 @@ class Surrogate:
     one_answer: Share  # what one answer for all would get of the model's answers
     strict: int  # held-out cases that only the copy holds back
     lax: int  # held-out cases that only the model holds back
-    contenders: tuple[Contender, ...]  # the model, the copy, a tree of that depth from the truth, the readable one
+    contenders: tuple[
+        Contender, ...
+    ]  # the model, the copy, a tree of that depth from the truth, the readable one
     n_direct: int  # rules of the tree that learned from the truth
     rules: Node
     named: tuple[str, ...]  # columns that the rules name, in the table's order
@@ -136,6 +136,7 @@ def followed(model: Floats, copy: Floats) -> float:
 
     Examples
     --------
+    >>> import numpy as np
     >>> followed(np.array([0.0, 0.5, 1.0]), np.array([0.0, 0.5, 0.5]))  # 1 - 0.25 / 0.5
     0.5
     """

@@ -19,7 +19,7 @@ ADVICE: dict[Verdict, str] = {
     "cheaper": "Why explain a copy? The readable model is cheaper.",
     "dearer": "A copy with clear rules is still not the model.",
 }
-N_LISTED = 4  # columns in a sentence
+N_LISTED = 2  # columns in a sentence, where names may be long
 
 
 def takeaway(told: Surrogate) -> str:
@@ -33,9 +33,13 @@ def takeaway(told: Surrogate) -> str:
     """
     rules = so_many(told.copy.n_rules, "rule")
     return (
-        f"**{ADVICE[told.verdict]}** The copy’s {rules} decide as {named(told.settings.model)} do in "
-        f"{between(told.copy.same)} of held-out {told.table.items}. {silence_in_words(told)}"
-    ).replace("network do", "network does").replace("forest do", "forest does")
+        (
+            f"**{ADVICE[told.verdict]}** The copy’s {rules} decide as {named(told.settings.model)} do in "
+            f"{between(told.copy.same)} of held-out {told.table.items}. {silence_in_words(told)}"
+        )
+        .replace("network do", "network does")
+        .replace("forest do", "forest does")
+    )
 
 
 def silence_in_words(told: Surrogate) -> str:
@@ -109,9 +113,7 @@ def rule_in_words(told: Surrogate) -> str:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    shown = [f"“{name}”" for name in names[:N_LISTED]]
-    more = len(names) - len(shown)
-    return listed([*shown, *([f"{more} more"] if more else [])])
+    return listed([f"“{name}”" for name in names])
 
 
 def others_in_words(told: Surrogate) -> str:
@@ -122,10 +124,8 @@ def others_in_words(told: Surrogate) -> str:
         return ""
     shown = [f"“{each.name}” ({percent(each.turned)})" for each in telling[:N_LISTED]]
     more = len(telling) - len(shown)
-    return (
-        f"Also left out, with the answers that turn over: "
-        f"{listed([*shown, *([f'{more} more'] if more else [])])}."
-    )
+    rest = f" {more} more turn over 1 % or more." if more else ""
+    return f"Also left out, with the answers they turn over: {listed(shown)}.{rest}"
 
 
 def rules_in_words(told: Surrogate, deepest: int) -> tuple[tuple[int, str], ...]:
@@ -185,9 +185,7 @@ def side_in_words(column: Column, limit: float, is_low: bool) -> str:
     'group is B'
     """
     if column.levels:
-        mine = [
-            name for value, name in enumerate(column.levels) if (value <= limit) == is_low
-        ]
+        mine = [name for value, name in enumerate(column.levels) if (value <= limit) == is_low]
         return f"{column.name} is {' or '.join(mine)}"
     value = math.floor(limit / column.step + 1e-6) * column.step
     return f"{column.name} {'at most' if is_low else 'above'} {column.in_words(value)}"

@@ -100,10 +100,15 @@ def case_of_other_pages() -> Case:
 
 def _start_with_the_case() -> None:
     """Open the page with the numbers of that case."""
-    (preset,) = (preset for preset in LANES_PRESETS if preset.name == case_of_other_pages().name)
-    if not set(preset.values) & {*st.session_state, *st.query_params}:
-        for control, value in preset.values.items():
-            st.session_state[control] = value
+    chosen = case_of_other_pages()
+    (preset,) = (preset for preset in LANES_PRESETS if preset.name == chosen.name)
+    if chosen is CASES[0] or set(preset.values) & {*st.session_state, *st.query_params}:
+        return
+    for control, value in preset.values.items():
+        st.session_state[control] = value
+        # a value that a control is born with does not come into the link by itself
+        bars = isinstance(value, tuple)
+        st.query_params[control] = [in_percent(bar) for bar in value] if bars else f"{value:g}"
 
 
 def _from_other_pages() -> None:

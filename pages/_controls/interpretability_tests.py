@@ -38,9 +38,9 @@ def _question() -> Question:
 def shuffle() -> shuffle_core.Settings:
     """Whose rows, which model, and which columns together."""
     question = _question()
-    on = st.segmented_control(
+    on: str = st.segmented_control(
         "Shuffle rows of", list(ON), default=TRAP, required=True, key="shuffle_on", bind=LINK,
-        format_func=ON.get, help="The page’s prices and its bar hold for either.",
+        format_func=lambda key: ON[key], help="The page’s prices and its bar hold for either.",
     )  # fmt: skip
     start = shuffle_core.at_rest().model
     model = st.selectbox(

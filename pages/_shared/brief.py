@@ -25,6 +25,7 @@ from pages._words import brief as words
 
 # two pictures that need no photo and no torch, at the settings with which their lesson opens
 EXAMPLE = Card("knn_vs_softmax", (("plane", Settings()), ("photos", None)))
+TITLE_BACK = "brief_title_back"  # of a brief that was brought back, until its field is drawn
 
 
 def show_brief() -> None:
@@ -146,6 +147,8 @@ def _field(name: str, text: str, own: dict[str, str]) -> None:
 
 def _files(chapters: tuple[Chapter, ...], sheet: dict[str, str]) -> None:
     st.header("Take it with you", anchor="take-away")
+    if TITLE_BACK in st.session_state:
+        st.session_state["brief_title"] = st.session_state.pop(TITLE_BACK)
     title = st.text_input(
         "Title of the whole", words.TITLE, key="brief_title", max_chars=120, persist_state="session"
     )
@@ -212,7 +215,7 @@ def _bring_back(saved: SavedBrief) -> None:
         cards.append(Card(card.lesson, scenes, card.title, card.note, card.query))
     st.session_state["sheet"] = {name: saved.fields[name] for name, _ in core.FIELDS if name in saved.fields}
     if saved.title:
-        st.session_state["brief_title"] = saved.title
+        st.session_state[TITLE_BACK] = saved.title  # the field itself is on the page already
     _put(cards)
 
 

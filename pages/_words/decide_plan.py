@@ -51,8 +51,8 @@ LINE_LIES = (
 def with_people(lanes: Lanes) -> str:
     """The year with both, as the opening picture counts it."""
     return (
-        "Here the machine decides alone. With people between your two bars, the first picture says "
-        f"**{money(lanes.yours.bill.total)}** a year, upkeep not counted."
+        "Here the machine decides alone. With people between the two cheapest bars, the first picture says "
+        f"**{money(lanes.cheapest.bill.total)}** a year, upkeep not counted."
     )
 
 

@@ -14,6 +14,7 @@ from dl_core.interpretability.shuffle_in_words import (
     three_questions,
 )
 from dl_core.interpretability.surrogate import Surrogate
+from dl_core.interpretability.surrogate_in_words import ADVICE as COPY_ADVICE
 from dl_core.interpretability.surrogate_in_words import (
     against_truth,
     others_in_words,
@@ -22,7 +23,6 @@ from dl_core.interpretability.surrogate_in_words import (
     sides_in_words,
     silence_in_words,
 )
-from dl_core.interpretability.surrogate_in_words import ADVICE as COPY_ADVICE
 from dl_core.numbers_in_words import percent, so_many
 
 SHUFFLE_LEAD = (
@@ -32,9 +32,7 @@ SHUFFLE_LEAD = (
 )
 SHUFFLE_COLUMNS = "Two to eight. With none chosen, we take those that tell much the same."
 SHUFFLE_ONE = "Choose two columns or more. Until then you see those that travel together."
-SHUFFLE_SOURCE = (
-    f"Held-out rows shuffled in {N_SHUFFLES} ways, one trained model, 95 % ranges over rows; trained again once."
-)
+SHUFFLE_SOURCE = f"Held-out rows shuffled in {N_SHUFFLES} ways, one trained model, 95 % ranges over rows; trained again once."
 SHUFFLE_NOTES = (
     "Say: a column’s bar shows what this one model loses when that column alone is shuffled. "
     "If another column tells the same, the model reads it there, and the bar stays short. "
@@ -81,9 +79,7 @@ SURROGATE_LEAD = (
     "We count how often both decide alike on cases that neither has seen."
 )
 SURROGATE_DEPTH = "More questions make more rules. They come nearer to the model, and take longer to read."
-SURROGATE_SOURCE = (
-    "A small tree learned the model’s answers on three quarters of the rows; counted on the rest, 95 % ranges."
-)
+SURROGATE_SOURCE = "A small tree learned the model’s answers on three quarters of the rows; counted on the rest, 95 % ranges."
 SURROGATE_NOTES = (
     "Say: nobody can read this model, so somebody offers a copy with a few clear rules. "
     "The copy is another model, and it decides otherwise in some cases. "
@@ -111,7 +107,7 @@ def rules_below(told: Surrogate, deepest: int) -> str:
     >>> from dl_core.interpretability.surrogate import Settings, story
     >>> from dl_core.interpretability.question import at_rest
     >>> rules_below(story(Settings(at_rest(), depth=1)), 1).splitlines()[2][:26]
-    '- loan in yearly incomes at'
+    '- loan in yearly incomes a'
     """
     lines = [f"{'    ' * indent}- {text}" for indent, text in rules_in_words(told, deepest)]
     cut = "" if told.settings.depth <= deepest else f", as far as {so_many(deepest, 'question')}"

@@ -344,7 +344,8 @@ def test_under_the_line_the_names_change_sides():
     below = good_enough_line(story(PRESETS["People check each case"])).checked_figure.layout.annotations
     above = good_enough_line(story(Settings())).checked_figure.layout.annotations
     sides = [
-        {note.text.strip("<b>").split(":")[0]: note.yanchor for note in notes} for notes in (below, above)
+        {note.text.removeprefix("<b>").split(":")[0]: note.yanchor for note in notes}
+        for notes in (below, above)
     ]
     assert sides == [{"machine": "top", "break even": "bottom"}, {"machine": "bottom", "break even": "top"}]
 

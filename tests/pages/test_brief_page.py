@@ -98,6 +98,16 @@ def test_a_saved_brief_comes_back_the_same(collected, open_page):
     assert later.text_input(key="brief_title").value == "A title"
 
 
+def test_a_brief_brought_back_over_another_brings_its_title(collected):
+    file = json.dumps(saved(collected)).encode()
+    collected.text_input(key="brief_title").set_value("Mine").run()
+    collected.file_uploader(key="brief_file").upload("brief.json", file, "application/json").run()
+    assert not collected.exception
+    assert collected.text_input(key="brief_title").value == "A title"
+    collected.text_input(key="brief_title").set_value("Mine again").run()
+    assert collected.text_input(key="brief_title").value == "Mine again"
+
+
 def test_a_readers_own_photo_is_not_in_the_file(open_page):
     app = open_page("live_classifier.py")
     app.file_uploader[0].upload("mine.png", plain((9, 99, 200)), "image/png").run()
