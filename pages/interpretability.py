@@ -10,6 +10,8 @@ from dl_core.figures.interpretability_fair import fair_picture
 from dl_core.figures.interpretability_onecase import one_case, one_case_wide
 from dl_core.figures.interpretability_priced import priced_chart
 from dl_core.figures.interpretability_proxy import proxy_picture
+from dl_core.figures.interpretability_shuffle import shuffle_chart
+from dl_core.figures.interpretability_surrogate import surrogate_chart
 from dl_core.figures.interpretability_whatif import what_if
 from dl_core.interpretability import agree as agree_core
 from dl_core.interpretability import board as board_core
@@ -19,18 +21,23 @@ from dl_core.interpretability import fair as fair_core
 from dl_core.interpretability import onecase as onecase_core
 from dl_core.interpretability import priced as priced_core
 from dl_core.interpretability import proxy as proxy_core
+from dl_core.interpretability import shuffle as shuffle_core
+from dl_core.interpretability import surrogate as surrogate_core
 from dl_core.interpretability import whatif as whatif_core
 from dl_core.interpretability.agree_in_words import takeaway as agree_sentence
 from dl_core.interpretability.fair_in_words import takeaway as fair_sentence
 from dl_core.interpretability.onecase_in_words import takeaway as onecase_sentence
 from dl_core.interpretability.proxy_in_words import takeaway as proxy_sentence
 from dl_core.interpretability.question import at_rest
+from dl_core.interpretability.shuffle_in_words import takeaway as shuffle_sentence
+from dl_core.interpretability.surrogate_in_words import takeaway as surrogate_sentence
 from dl_core.interpretability.whatif_in_words import takeaway as whatif_sentence
 from dl_core.interpretability.whatif_settings import at_rest as whatif_at_rest
 from pages._controls import interpretability as controls
 from pages._controls import interpretability_case as case_controls
 from pages._controls import interpretability_curve as curve_controls
 from pages._controls import interpretability_fair as fair_controls
+from pages._controls import interpretability_tests as tests_controls
 from pages._controls import interpretability_whatif as whatif_controls
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
@@ -38,6 +45,7 @@ from pages._words import interpretability as words
 from pages._words import interpretability_case as case_words
 from pages._words import interpretability_curve as curve_words
 from pages._words import interpretability_fair as fair_words
+from pages._words import interpretability_tests as tests_words
 from pages._words import interpretability_whatif as whatif_words
 
 board = Scene(
@@ -156,6 +164,44 @@ curve = Scene(
     live="curve_edit",
     tells=curve_words.curve_tells,
 )
+shuffle = Scene(
+    key="shuffle",
+    headline=tests_words.shuffle_headline,
+    lead=tests_words.SHUFFLE_LEAD,
+    controls=tests_controls.shuffle,
+    compute=shuffle_core.story,
+    picture=shuffle_chart,
+    sentence=shuffle_sentence,
+    presets=tests_controls.SHUFFLE_PRESETS,
+    below=tests_controls.shuffle_below,
+    notes=tests_words.SHUFFLE_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Training",
+    at_rest=shuffle_core.at_rest,
+    source=tests_words.SHUFFLE_SOURCE,
+    live="shuffle_model",
+    tells=tests_words.shuffle_tells,
+)
+surrogate = Scene(
+    key="surrogate",
+    headline=tests_words.surrogate_headline,
+    lead=tests_words.SURROGATE_LEAD,
+    controls=tests_controls.surrogate,
+    compute=surrogate_core.story,
+    picture=surrogate_chart,
+    sentence=surrogate_sentence,
+    presets=tests_controls.SURROGATE_PRESETS,
+    below=tests_controls.surrogate_below,
+    notes=tests_words.SURROGATE_NOTES,
+    private=holds_own,
+    beside=True,
+    doing="Training",
+    at_rest=surrogate_core.at_rest,
+    source=tests_words.SURROGATE_SOURCE,
+    live="surrogate_depth",
+    tells=tests_words.surrogate_tells,
+)
 fair = Scene(
     key="fair",
     headline=fair_words.fair_headline,
@@ -201,7 +247,7 @@ lesson = Lesson(
     headline=words.HEADLINE,
     decision=words.DECISION,
     predict=words.PREDICT,
-    scenes=(board, priced, onecase, agree, whatif, curve, fair, proxy),
+    scenes=(board, priced, onecase, agree, whatif, curve, shuffle, surrogate, fair, proxy),
     so_what=words.so_what,
     trade_offs=words.trade_offs,
     ask_engineers=words.ASK_ENGINEERS,
@@ -212,6 +258,8 @@ lesson = Lesson(
         case_words.CASE_LIES,
         whatif_words.WHATIF_LIES,
         curve_words.CURVE_LIES,
+        tests_words.SHUFFLE_LIES,
+        tests_words.SURROGATE_LIES,
         fair_words.FAIR_LIES,
     ),
     quiz=words.QUIZ,
