@@ -105,10 +105,20 @@ def _start_with_the_case() -> None:
     if chosen is CASES[0] or set(preset.values) & {*st.session_state, *st.query_params}:
         return
     for control, value in preset.values.items():
-        st.session_state[control] = value
-        # a value that a control is born with does not come into the link by itself
         bars = isinstance(value, tuple)
-        st.query_params[control] = [in_percent(bar) for bar in value] if bars else f"{value:g}"
+        born_with(control, value, [in_percent(bar) for bar in value] if bars else f"{value:g}")
+
+
+def born_with(control: str, value: Any, in_link: str | list[str]) -> None:
+    """Let a control that is not drawn yet begin with a value, and say so in the link, as it does not itself.
+
+    Parameters
+    ----------
+    in_link
+        The value as the link writes it.
+    """
+    st.session_state[control] = value
+    st.query_params[control] = in_link
 
 
 def _from_other_pages() -> None:

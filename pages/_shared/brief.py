@@ -35,11 +35,11 @@ def show_brief() -> None:
         st.markdown(words.LEAD)
     cards = visit().cards
     chapters = tuple(map(_chapter, cards))
+    told = contributions(visit())
     if not cards:
-        _empty()
+        _empty(has_sheet=any(told))
     for place, (card, chapter) in enumerate(zip(cards, chapters, strict=True)):
         _card(place, card, chapter)
-    told = contributions(visit())
     if cards or any(told):
         _files(chapters, _sheet(told))
     _saved()
@@ -56,7 +56,7 @@ def _chapter(card: Card) -> Chapter:
     return kept[key]
 
 
-def _empty() -> None:
+def _empty(*, has_sheet: bool) -> None:
     """What a brief is, shown with a real first card; and the ways to an own one."""
     example = of_card(EXAMPLE, visit())
     picture_side, words_side = st.columns([1.35, 1], gap="large")
@@ -66,6 +66,8 @@ def _empty() -> None:
     with words_side:
         with st.container(key="takeaway"):
             st.markdown(words.EMPTY)
+        if has_sheet:
+            st.markdown(words.FILLED)
         if st.button("Start with this example", key="brief_example", icon=":material/add:"):
             _put([EXAMPLE])
         show_lesson_map()

@@ -222,7 +222,7 @@ def _ask(name: str, number: int, question: Question) -> None:
     with st.container(border=True):
         # not in the link: a shared link must not answer for the next reader
         picked = st.radio(
-            f"**{number}.** {question.text}",
+            f"**{number}.** {typeset(question.text)}",
             list(by_text),
             index=None,
             key=f"{name}_quiz_{number}",

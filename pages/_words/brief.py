@@ -7,6 +7,7 @@ EMPTY = (
     "Your brief is still empty. Open a lesson, set it the way you want to show it, and press **Add to my brief** at its end. "
     "This picture could be in it."
 )
+FILLED = "The sheet for your engineers stands below, filled from what you saw."
 KEPT = (
     "The brief stays for this visit. Save it as a small file to go on another day. "
     "The file holds settings and your words. Pictures and numbers are computed again when you bring it back. "

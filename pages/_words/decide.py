@@ -296,7 +296,7 @@ def lanes_tells(told: Lanes) -> dict[str, str]:
     chosen, yours = told.settings, told.yours
     return {
         "Error cost": f"A miss: {price(chosen.miss)}. A false alarm: {price(chosen.false_alarm)}. "
-        f"Of 100 cases, {chosen.bad_per_100:g} are bad. All assumed so far. "
+        f"Of 100 cases, {chosen.bad_per_100:g} are bad. {'All assumed so far' if priced_for(chosen) else 'These are our own numbers'}. "
         f"At bars of {in_percent(yours.low)} and {in_percent(yours.high)} the year costs {money(yours.bill.total)} "
         f"({spread(*yours.among)}).",
         "Review": f"People look between {in_percent(yours.low)} and {in_percent(yours.high)}: {staff(yours.hours)}, "

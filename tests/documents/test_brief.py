@@ -8,10 +8,12 @@ from dl_core.cost_of_use import Workload, cost_of_use
 from dl_core.documents.brief import (
     FIELDS,
     LARGEST_FILE,
+    LONGEST_FIELD,
     BadBrief,
     SavedBrief,
     SavedCard,
     SavedScene,
+    cut,
     filled,
     from_plain,
     read,
@@ -99,6 +101,32 @@ def test_settings_that_do_not_fit_are_refused(value):
 def test_the_lessons_own_rules_hold_for_a_file(wrong):
     with pytest.raises(BadBrief, match="a setting that its lesson does not have"):
         from_plain(story, to_plain(Settings()) | wrong)
+
+
+def test_the_price_is_open_until_a_scene_has_told_one():
+    assert filled(CASES[0], [])["Error cost"].endswith("The price of each is open.")
+    told = filled(CASES[0], [{}, {"Error cost": "A miss: $40."}])["Error cost"]
+    assert told == f"A miss: {CASES[0].miss}. A false alarm: {CASES[0].false_alarm}. A miss: $40."
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=900), max_size=6))
+def test_a_field_holds_at_most_what_its_place_on_the_page_takes(told):
+    full = " ".join(dict.fromkeys(told))
+    found = filled(CASES[0], [{"Latency": sentence} for sentence in told])["Latency"]
+    assert len(found) <= LONGEST_FIELD
+    if not told:
+        assert found.startswith("Open: ")
+    elif len(full) <= LONGEST_FIELD:
+        assert found == full
+    else:
+        assert found.endswith("…")
+        assert full.startswith(found[:-1])
+
+
+def test_cut_keeps_whole_words():
+    assert cut("one two three", 9) == "one two…"
+    assert cut("one two three", 13) == "one two three"
+    assert cut("onetwothree", 4) == "one…"
 
 
 def test_a_scene_without_settings_stays_without():

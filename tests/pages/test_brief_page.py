@@ -1,15 +1,23 @@
 """My brief: collected on the lessons, ordered and renamed here, saved and brought back."""
 
+import io
 import json
+import zipfile
+from datetime import date
 
 import pytest
+from pptx import Presentation
 
 from dl_core import knn_vs_softmax as core
-from dl_core.documents.content import MOST_CARDS
+from dl_core.documents.content import MOST_CARDS, Document
 from dl_core.running_case import CASES
 from pages._shared.brief import EXAMPLE
-from pages._shared.chapter import of_card
+from pages._shared.chapter import contributions, of_card
+from pages._shared.downloads import FILES
+from pages._shared.lessons import lesson
+from pages._shared.scene import _at_rest as at_rest_of
 from pages._shared.typeset import typeset
+from pages._shared.visit import Visit
 from tests.photo_files import plain
 
 
@@ -85,6 +93,49 @@ def test_the_sheet_is_filled_from_the_lessons_and_keeps_the_readers_words(collec
     collected.switch_page("brief.py").run()
     assert "kNN can show the 3 past cases" in collected.text_area(key="sheet_Explanation").value
     assert collected.text_area(key="sheet_Stop rule").value == "Under 90 % we stop."
+
+
+def test_the_sheet_and_its_files_need_no_card(open_page):
+    app = open_page("brief.py")
+    assert "sheet_Goal" in [field.key for field in app.text_area]  # the start page has told something
+    assert "brief_example" in [button.key for button in app.button]
+    app.text_area(key="sheet_Goal").set_value("Faster refunds").run()
+    visit = app.session_state["visit"]
+    visit.left.clear()
+    app.run()
+    assert not app.text_area
+    assert not [each for each in app.get("download_button") if each.proto.id.endswith("brief_pptx")]
+
+
+@pytest.mark.parametrize("ending", ["pptx", "html", "md", "zip"])
+def test_a_sheet_alone_becomes_every_file(ending):
+    write = {each[1]: each[4] for each in FILES}[ending]
+    sheet = (("Goal", "Faster refunds"), ("Metric", "Money a year"))
+    file = write(Document("What we should decide", (), date(2026, 12, 1), sheet))
+    if ending in ("html", "md"):
+        assert b"Faster refunds" in file
+        assert b"Money a year" in file
+    elif ending == "pptx":
+        shapes = [shape for slide in Presentation(io.BytesIO(file)).slides for shape in slide.shapes]
+        words = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+        cells = [cell.text for shape in shapes if shape.has_table for cell in shape.table.iter_cells()]
+        assert any("Faster refunds" in text for text in words + cells)
+    else:
+        with zipfile.ZipFile(io.BytesIO(file)) as packed:
+            assert {"deck.pptx", "brief.html", "card.md"} <= set(packed.namelist())
+
+
+def test_the_lesson_that_decides_speaks_first_and_the_others_in_their_order():
+    seen = Visit()
+    for name in ("loss_functions", "knn_vs_softmax", "decide"):
+        found = lesson(name)
+        seen.left[name] = {found.opening.key: at_rest_of(found.opening)[0]}
+    told = contributions(seen)
+    wanted = [
+        lesson(name).opening.tells(lesson(name).opening.compute(at_rest_of(lesson(name).opening)[0]))
+        for name in ("decide", "loss_functions", "knn_vs_softmax")
+    ]
+    assert told == wanted
 
 
 def test_a_saved_brief_comes_back_the_same(collected, open_page):

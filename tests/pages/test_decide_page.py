@@ -16,9 +16,11 @@ from dl_core.interpretability.tables import ready_made
 from dl_core.price_of_mistakes import Settings as PriceList
 from dl_core.running_case import CASES, case
 from pages._controls import decide as controls
+from pages._controls import decide_counts as counts_controls
 from pages._shared.brief import _to_save
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.typeset import typeset
+from pages._shared.visit import Visit
 from pages._words import decide as words
 from pages._words import decide_plan as plan_words
 from tests.readability import words as words_of
@@ -119,7 +121,7 @@ def test_the_link_restores_every_scene(open_page, sentence):
 
 def test_nonsense_in_the_link_shows_the_defaults(open_page):
     app = open_page(
-        PAGE, lanes_bars=["80 %", "never"], lanes_miss="nan", lanes_bad="-4", lanes_wage="1e99",
+        PAGE, lanes_bars=["never", "80"], lanes_miss="nan", lanes_bad="-4", lanes_wage="1e99",
         lanes_source="<b>", lanes_right="900", formula_same="perhaps", formula_sure="7", flow_bad="lots",
         flow_caught="101", flow_cases="0", flow_words="?", coin_n="3", coin_first="1e9", coin_whose="cats",
         line_today="robots", line_bad="0", line_machine="oracle", route_times="many", route_price="inf",
@@ -134,16 +136,31 @@ def test_more_mistakes_than_cases_are_said_and_bounded(open_page):
     assert plan_words.LINE_TOO_MANY in [text.value for text in app.caption]
 
 
-def test_the_case_of_another_page_opens_this_one_unless_the_link_says_more(open_page):
+def test_the_case_of_another_page_opens_this_one_unless_the_link_says_more(open_page, monkeypatch):
     chosen = case("claims")
-    app = open_page("loss_functions.py")
-    choose(app, "case", "claims")
-    fine(app.switch_page(PAGE).run())
+    for module in (controls, counts_controls):
+        monkeypatch.setattr(module, "case_of_other_pages", lambda: chosen)
+    app = open_page(PAGE)
     assert app.button_group(key="lanes_preset").value == chosen.name
     assert left(app)["lanes"].per_day == left(app)["route"].per_day == chosen.per_day
     assert left(app)["flow"].words == "claims"
-    app = open_page(PAGE, case="claims", lanes_miss="40")
+    link = app.session_state["visit"].link(NAME)
+    assert "lanes_bars=2+%25&lanes_bars=50+%25" in link
+    assert f"lanes_per_day={chosen.per_day}" in link
+    assert "flow_words=Claims+photos" in link
+    app = open_page(PAGE, lanes_miss="40", flow_words="Shop returns")
     assert left(app)["lanes"] == prices.Settings()
+    assert left(app)["flow"].words == "returns"
+
+
+def test_who_comes_by_a_link_has_chosen_no_case_before(monkeypatch):
+    seen = Visit(case=case("mail"))
+    monkeypatch.setattr(controls, "visit", lambda: seen)
+    assert controls.case_of_other_pages() is CASES[0]
+    seen.left[NAME] = {}
+    assert controls.case_of_other_pages() is CASES[0]
+    seen.left["neurons"] = {}
+    assert controls.case_of_other_pages() is case("mail")
 
 
 def test_prices_set_on_another_page_are_one_press_away(open_page):
@@ -233,7 +250,7 @@ def test_the_sheet_begins_with_what_is_decided_here(open_page):
     fine(app.switch_page("brief.py").run())
     assert not app.session_state["visit"].cards
     told = app.text_area(key="sheet_Error cost").value
-    ours, theirs = told.index("A miss: $40. A false alarm: $8."), told.index("$250")
+    ours, theirs = told.index("A miss: $40. A false alarm: $8."), told.index("250 for a miss")
     assert 0 < ours < theirs
     assert "is open" not in told
     assert app.text_area(key="sheet_Review").value.startswith("People look between 10 % and 50 %")
