@@ -37,3 +37,8 @@ class Kept(Generic[H, R]):
                     kept.pop(next(iter(kept)), None)  # the oldest
                 kept[at] = found
         return found
+
+    def adopt(self, new: H, old: H) -> None:
+        """Keep the results of one holder for another one too, of whom they are as true."""
+        if old in self._of:
+            self._of.setdefault(new, {}).update(dict(self._of[old]))

@@ -6,7 +6,7 @@ from dl_core.documents.settings import holds_own
 from dl_core.figures.interpretability_agree import seven_ways
 from dl_core.figures.interpretability_board import board_chart, board_chart_wide
 from dl_core.figures.interpretability_curve import curve_chart
-from dl_core.figures.interpretability_fair import fair_picture
+from dl_core.figures.interpretability_fair import fair_picture, fair_picture_wide
 from dl_core.figures.interpretability_onecase import one_case, one_case_wide
 from dl_core.figures.interpretability_priced import priced_chart
 from dl_core.figures.interpretability_proxy import proxy_picture
@@ -209,6 +209,7 @@ fair = Scene(
     controls=fair_controls.fair,
     compute=fair_core.story,
     picture=fair_picture,
+    slide=fair_picture_wide,
     sentence=fair_sentence,
     presets=fair_controls.FAIR_PRESETS,
     pick=fair_controls.pick_rule,

@@ -38,3 +38,21 @@ def test_equal_pictures_share_results_and_the_results_go_with_them():
     del pictures
     gc.collect()
     assert len(kept._of) == 0
+
+
+def test_another_holder_may_adopt_results_and_they_go_with_the_last_of_the_two():
+    kept, first = Kept[Pictures, list[str]](), own()
+    second = Pictures("other", first.names, first.pixels, first.labels, first.bursts, is_own=True)
+    kept.adopt(second, first)  # there is nothing yet
+    assert len(kept._of) == 0
+    made = kept.once(first, "at", lambda: ["made"])
+    kept.adopt(second, first)
+    assert kept.once(second, "at", lambda: ["anew"]) is made
+    kept.once(second, "else", lambda: ["of the second"])
+    assert kept.once(first, "else", lambda: ["of the first"]) == ["of the first"]
+    del first
+    gc.collect()
+    assert kept.once(second, "at", lambda: ["anew"]) is made
+    del second
+    gc.collect()
+    assert len(kept._of) == 0

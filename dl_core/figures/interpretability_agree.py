@@ -16,14 +16,15 @@ from dl_core.numbers_in_words import percent, so_many
 if TYPE_CHECKING:
     import pandas as pd
 
-HEIGHT = 560
+HEIGHT = 580
+RIGHT = 40  # pixels: the last model's slanted name reaches over the plot
 LONGEST = 22  # letters of a column's name on the axis
 BIGGEST = 21  # pixels across a model's largest step
 SHORT = {
     "tree": "tree", "logistic": "logistic", "ebm": "EBM", "knn": "kNN", "forest": "forest",
     "boosted": "boosted", "mlp": "network",
 }  # fmt: skip
-UPPER, LOWER = (0.36, 1.0), (0.0, 0.22)  # of the height: this case, and all cases
+UPPER, LOWER = (0.42, 1.0), (0.0, 0.2)  # of the height: this case, and all cases
 PERCENT_TOP = 118  # of the lower axis, with room for the numbers
 
 
@@ -60,7 +61,7 @@ def seven_ways(told: Agree) -> Picture:
             "ticktext": ["0 %", "50 %", "100 %"], "tickfont": {"color": QUIET, "size": 13},
             "fixedrange": True, "automargin": True, "anchor": "x", "zeroline": False,
         },
-        margin={"l": 8, "r": 12, "t": 96, "b": 12 if len(shown) == len(told.table.columns) else 30},
+        margin={"l": 8, "r": RIGHT, "t": 96, "b": 12 if len(shown) == len(told.table.columns) else 30},
     )  # fmt: skip
     _words(figure, told)
     return Picture(figure, summary(told), lambda: _table(told))

@@ -95,7 +95,7 @@ def _board(told: Board, *, wide: bool) -> Picture:
 def _frame(sheet: _Sheet, told: Board, bottom: float) -> None:
     figure, height = sheet.figure, round(92 + ROW_PX * bottom)
     figure.update_xaxes(
-        title={"text": f"money lost to mistakes in {CASES:,} {told.settings.table.items}"},
+        title={"text": f"money lost in {CASES:,} {told.settings.table.items}"},
         range=[0, four_figures(ROOM * sheet.longest)], showticklabels=False, showgrid=False, fixedrange=True,
     )  # fmt: skip
     figure.update_yaxes(

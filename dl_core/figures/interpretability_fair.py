@@ -9,7 +9,7 @@ from dl_core.decide.amounts import money
 from dl_core.figures.interpretability_pairs import Line, draw_lines
 from dl_core.figures.picture import Picture, house_drawing
 from dl_core.interpretability.board import CASES, give_or_take
-from dl_core.interpretability.fair import ONE_BAR, RULES, Fair, Pair, Policy
+from dl_core.interpretability.fair import Fair
 from dl_core.interpretability.fair_in_words import (
     bar_in_words,
     capital,
@@ -18,6 +18,7 @@ from dl_core.interpretability.fair_in_words import (
     largest,
     summary,
 )
+from dl_core.interpretability.fair_rules import ONE_BAR, RULES, Pair, Policy
 from dl_core.numbers_in_words import percent
 
 if TYPE_CHECKING:
@@ -40,10 +41,20 @@ def fair_picture(told: Fair) -> Picture:
     >>> fair_picture(story(at_rest())).title
     'Largest gap left: bad cases among those held back, 19 % against 33 %'
     """
+    return _fair(told, wide=False)
+
+
+def fair_picture_wide(told: Fair) -> Picture:
+    """The same for a slide, which is wide and not high: a line of words for each rule."""
+    return _fair(told, wide=True)
+
+
+def _fair(told: Fair, *, wide: bool) -> Picture:
     figure = house_drawing(title(told))
     items = told.settings.table.items
     lines = [_line(told, pair) for pair in told.chosen.pairs] if told.policies else []
-    draw_lines(figure, lines, told.groups.names, f"lost in {CASES:,} {items}, if followed", ROW_PX)
+    corner = f"lost in {CASES:,} {items}, if followed"
+    draw_lines(figure, lines, told.groups.names, corner, ROW_PX, wide=wide)
     return Picture(figure, summary(told), lambda: _table(told))
 
 
@@ -52,6 +63,8 @@ def title(told: Fair) -> str:
     if not told.policies:
         return "Nothing is measured yet"
     pair = largest(told.chosen)
+    if pair is None and any(each.rule == ONE_BAR for each in told.chosen.apart):
+        return f"Only the bars differ: {' and '.join(bar_in_words(bar) for bar in told.chosen.bars)}"
     if pair is None:
         return "No other gap is sure on so few cases"
     one, two = (percent(value) for value in pair.values)

@@ -39,7 +39,7 @@ STAGGER = (0.0, 0.14, -0.14)  # up and down, so that near dots can be told apart
 LONGEST = 24  # letters of a column's name on the axis
 RIGHT, TOP = 100, 72  # pixels beside the plot, for how far each step goes, and above it
 MARGIN = 0.04  # of the width, kept free on both sides
-APART = 0.15  # of the width, at least between two numbers under the axis
+APART = 0.3  # of the width, at least between two numbers under the axis: a phone has little of it
 # under an axis of odds, in the order in which they find room
 ROUND_ODDS = (0.5, 0.1, 0.9, 0.01, 0.99, 0.001, 0.999, 0.0001, 0.9999, 0.2, 0.8, 0.05, 0.3, 0.7, 0.02)
 
@@ -107,7 +107,7 @@ def staircase(told: OneCase, between: str = "<br>") -> Drawing:
     places = _ticks(told, low, high)
     figure.update_xaxes(
         range=[low, high], tickvals=[four_figures(to_scale(share, found.scale)) for share in places],
-        ticktext=[f"{100 * share:g} %" for share in places], fixedrange=True,
+        ticktext=[f"{100 * share:g} %" for share in places], tickangle=0, fixedrange=True,
         title={"text": f"probability of “{told.table.bad_name}”"},
     )  # fmt: skip
     figure.update_layout(margin={"l": 8, "r": RIGHT, "t": TOP, "b": 8}, bargap=0.35)

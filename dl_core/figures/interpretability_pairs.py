@@ -25,6 +25,9 @@ LONGEST = 19  # letters of a group's name
 END = 8  # of them at the end of a longer one
 ROOM = 0.42  # of the width: what words beside the dots take on a phone
 TOPS = (25, 50, 100)  # percent at which the scale may end
+# pixels around the rows; on a slide names and notes stand beside them
+BESIDE = {False: {"l": 10, "r": 14, "t": 92}, True: {"l": 220, "r": 118, "t": 74}}
+APART = {False: 0.13, True: 0.22}  # of a row, from the first group's dot to the second's
 UNDER = 0.28  # of a row: how far words stand under the dots where neither side has room
 
 
@@ -43,7 +46,13 @@ class Line:
 
 
 def draw_lines(
-    figure: Drawing, lines: Sequence[Line], names: tuple[str, str], corner: str, row_px: int
+    figure: Drawing,
+    lines: Sequence[Line],
+    names: tuple[str, str],
+    corner: str,
+    row_px: int,
+    *,
+    wide: bool = False,
 ) -> None:
     """All rows, one under the other, on one scale from 0 % that is no longer than they need.
 
@@ -59,21 +68,21 @@ def draw_lines(
         Over the notes at the right.
     row_px
         Height of a row in pixels.
+    wide
+        For a slide, which is wide and not high: words stand beside the rows and not over them.
     """
     most = max((end for line in lines for end in _ends(line)), default=100.0)
     top = next(end for end in TOPS if end >= min(most, 100))
     for at, line in enumerate(lines):
-        _row(figure, line, names, at, top)
-    _legend(figure, names, corner)
+        _row(figure, line, names, at, top, wide)
+    _legend(figure, names, corner, wide)
     height = round(row_px * len(lines) + 140)
     figure.update_xaxes(
         range=[-0.015 * top, 1.015 * top], dtick=top / 5 if top < 100 else 25, ticksuffix=" %",
         fixedrange=True, zeroline=False, showgrid=True,
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[len(lines) - 0.62, -0.72], fixedrange=True)
-    figure.update_layout(
-        height=height, meta={"narrow_height": height}, margin={"t": 92, "b": 8, "l": 10, "r": 14}
-    )
+    figure.update_layout(height=height, meta={"narrow_height": height}, margin={"b": 8, **BESIDE[wide]})
 
 
 def in_short(name: str) -> str:
@@ -87,32 +96,34 @@ def in_short(name: str) -> str:
     return f"{name[: LONGEST - END - 1].rstrip()}…{name[-END:].lstrip()}"
 
 
-def _legend(figure: Drawing, names: tuple[str, str], corner: str) -> None:
+def _legend(figure: Drawing, names: tuple[str, str], corner: str, wide: bool) -> None:
     told = "   ".join(
         f'<span style="color:{WORDS[colour]}">{sign} {in_short(name)}</span>'
         for name, (colour, _, sign) in zip(names, LOOKS, strict=True)
     )
     for text, x, anchor, shift, size, colour in (
-        (f"<b>{told}</b>", 0, "left", 22, 14, INK),
+        (f"<b>{told}</b>", 0, "left", 2 if wide else 22, 14, INK),
         (corner, 1, "right", 2, 13, QUIET),
     ):
+        side = BESIDE[wide]["r"] - 10 if wide and anchor == "right" else 0
         figure.add_annotation(
             text=text, xref="paper", yref="paper", x=x, y=1, xanchor=anchor, yanchor="bottom", yshift=shift,
-            showarrow=False, font={"size": size, "color": colour},
+            xshift=side, showarrow=False, font={"size": size, "color": colour},
         )  # fmt: skip
 
 
-def _row(figure: Drawing, line: Line, names: tuple[str, str], at: int, top: int) -> None:
+def _row(figure: Drawing, line: Line, names: tuple[str, str], at: int, top: int, wide: bool) -> None:
     if line.is_chosen:
+        over, under = (0.42, 0.42) if wide else (0.6, 0.34)
         figure.add_shape(
-            type="rect", layer="below", xref="paper", x0=0, x1=1, y0=at - 0.6, y1=at + 0.34,
+            type="rect", layer="below", xref="paper", x0=0, x1=1, y0=at - over, y1=at + under,
             fillcolor=tint(ACCENT, 0.1), line={"width": 0},
         )  # fmt: skip
     figure.add_shape(
         type="line", layer="below", x0=0, x1=top, y0=at, y1=at, line={"color": FAINT, "width": 1.5}
     )
-    _over(figure, f"<b>{'✓ ' if line.is_chosen else ''}{line.name}</b>", at, "left", INK)
-    _over(figure, line.note, at, "right", INK)
+    _words(figure, f"<b>{'✓ ' if line.is_chosen else ''}{line.name}</b>", at, "left", wide)
+    _words(figure, line.note, at, "right", wide)
     known = [value for value in line.values if not math.isnan(value)]
     if len(known) == 2:
         figure.add_shape(
@@ -123,7 +134,7 @@ def _row(figure: Drawing, line: Line, names: tuple[str, str], at: int, top: int)
         zip(line.values, line.ranges, names, LOOKS, strict=True)
     ):
         if not math.isnan(value):
-            _dot(figure, line, at + (side - 0.5) * 0.13, value, ends, name, colour, symbol)
+            _dot(figure, line, at + (side - 0.5) * APART[wide], value, ends, name, colour, symbol)
     _beside(figure, line, at, top)
 
 
@@ -150,10 +161,13 @@ def _dot(
     figure.add_scatter(**trace)
 
 
-def _over(figure: Drawing, text: str, at: int, side: str, colour: str) -> None:
+def _words(figure: Drawing, text: str, at: int, side: str, wide: bool) -> None:
+    """Over the row, at one of its ends; on a slide outside of it, level with the dots."""
+    is_left = side == "left"
     figure.add_annotation(
-        text=text, xref="paper", x=0 if side == "left" else 1, y=at - HEAD, xanchor=side, yanchor="middle",
-        showarrow=False, font={"size": 14, "color": colour},
+        text=text, xref="paper", x=0 if is_left else 1, y=at if wide else at - HEAD,
+        xanchor=("right" if is_left else "left") if wide else side, yanchor="middle",
+        xshift=(-8 if is_left else 8) if wide else 0, showarrow=False, font={"size": 14, "color": INK},
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def priced_chart(told: Priced) -> Picture:
     told
         From :func:`dl_core.interpretability.priced.story`.
     """
-    figure, top = house_drawing(title(told), height=430), _top(told)
+    figure, top = house_drawing(title(told), height=450), _top(told)
     _bars(figure, told)
     for line in sorted(told.lines, key=lambda one: one is told.mine):  # the chosen one lies above
         _curve(figure, told, line, top)
@@ -57,7 +57,7 @@ def priced_chart(told: Priced) -> Picture:
         title={"text": f"lost in {CASES:,} {told.table.items}"}, range=[0, four_figures(top)],
         tickvals=ticks, ticktext=names, fixedrange=True,
     )  # fmt: skip
-    figure.update_layout(margin={"t": 76, "r": 22}, meta={"narrow_height": 400})
+    figure.update_layout(margin={"t": 98, "r": 22}, meta={"narrow_height": 420})
     return Picture(figure, f"{takeaway(told)} {flow_in_words(told)}".replace("**", ""), lambda: _table(told))
 
 
@@ -85,7 +85,7 @@ def _bars(figure: Drawing, told: Priced) -> None:
     is_usual = abs(bar - USUAL) < 1e-9
     both = [(bar, f"your bar: {percent(bar)}", ACCENT, "dash")]
     if not is_usual:
-        both.append((USUAL, "" if abs(bar - USUAL) < CLOSE else "usual", QUIET, "dot"))
+        both.append((USUAL, "" if abs(bar - USUAL) < CLOSE else "usual bar", QUIET, "dot"))
     for place, name, colour, dash in both:
         at = four_figures(place)
         figure.add_vline(at, line={"color": colour, "width": 2 if colour == ACCENT else 1.5, "dash": dash})

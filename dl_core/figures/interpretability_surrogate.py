@@ -24,7 +24,14 @@ from dl_core.interpretability.copies import READABLE
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.onecase_in_words import named
 from dl_core.interpretability.surrogate import Contender, Surrogate
-from dl_core.interpretability.surrogate_in_words import model_name, sides_in_words, takeaway
+from dl_core.interpretability.surrogate_in_words import (
+    against_truth,
+    follows_in_words,
+    model_name,
+    sides_in_words,
+    takeaway,
+    verdict_in_words,
+)
 from dl_core.numbers_in_words import percent, so_many
 
 if TYPE_CHECKING:
@@ -64,7 +71,8 @@ def title(told: Surrogate) -> str:
 
 def summary(told: Surrogate) -> str:
     """What a sighted reader takes from the chart."""
-    return f"{takeaway(told)} {sides_in_words(told)}".replace("**", "")
+    parts = (takeaway(told), sides_in_words(told), follows_in_words(told), against_truth(told))
+    return " ".join(parts).replace("**", "")
 
 
 def _curve(figure: Drawing, told: Surrogate) -> None:
@@ -131,7 +139,7 @@ def _bars(figure: Drawing, told: Surrogate) -> None:
         "direct": f"small tree, {so_many(told.n_direct, 'rule')}",
         "readable": f"{KINDS[READABLE].name}, readable",
     }
-    ends = [each.cost + each.behind.mean.half for each in told.contenders]
+    ends = [each.cost + _half(told, each) for each in told.contenders]
     for place, (each, end) in enumerate(zip(told.contenders, ends, strict=True)):
         colour, hatch = LOOKS[each.name]
         figure.add_bar(
@@ -141,12 +149,12 @@ def _bars(figure: Drawing, told: Surrogate) -> None:
                 "color": colour,
                 "pattern": {"shape": hatch, "fgcolor": PAPER, "bgcolor": colour, "size": 6, "solidity": 0.2},
             },
-            **_whisker(each),
-            hovertemplate=f"{names[each.name]}: {money(each.cost)}  {_against(each)}<extra></extra>",
+            **_whisker(told, each),
+            hovertemplate=f"{names[each.name]}: {money(each.cost)}  {_against(told, each)}<extra></extra>",
         )  # fmt: skip
         figure.add_annotation(
-            text=f"<b>{money(each.cost)}</b>  {_against(each)}", x=four_figures(end), y=place, xref="x2",
-            yref="y2", xanchor="left", yanchor="middle", xshift=6, showarrow=False,
+            text=f"<b>{money(each.cost)}</b>  {_against(told, each)}", x=four_figures(end), y=place,
+            xref="x2", yref="y2", xanchor="left", yanchor="middle", xshift=6, showarrow=False,
             font={"size": 14, "color": INK},
         )  # fmt: skip
     _head(figure, f"money lost in {CASES:,} {told.table.items}", LOWER[1], INK)
@@ -165,11 +173,17 @@ def _bars(figure: Drawing, told: Surrogate) -> None:
     )  # fmt: skip
 
 
-def _whisker(each: Contender) -> Spec:
-    """The interval of the difference from the model, around the bar's end; the model itself has none."""
-    if not each.behind.n_moved:
-        return {}
+def _half(told: Surrogate, each: Contender) -> float:
+    """Half the interval of the difference; of the readable model with the luck of the training, if wider."""
     half = each.behind.mean.half
+    return max(half, told.over_all.half) if each.name == "readable" else half
+
+
+def _whisker(told: Surrogate, each: Contender) -> Spec:
+    """The interval of the difference from the model, around the bar's end; the model itself has none."""
+    half = _half(told, each)
+    if half == 0:
+        return {}
     return {
         "error_x": {
             "type": "data", "color": INK, "thickness": 2, "width": 4, "symmetric": False,
@@ -178,9 +192,11 @@ def _whisker(each: Contender) -> Spec:
     }  # fmt: skip
 
 
-def _against(each: Contender) -> str:
+def _against(told: Surrogate, each: Contender) -> str:
     if each.name == "model":
         return ""
+    if each.name == "readable":
+        return verdict_in_words(told)
     if each.behind.is_tie:
         return "a tie"
     return "surely more" if each.behind.is_dearer else "surely less"

@@ -209,7 +209,7 @@ def _marks(figure: Drawing, told: WhatIf, low: float, high: float) -> None:
             x=four_figures(x), y=four_figures(100 * share), showarrow=False, text=f"<b>{name}: {said}</b>",
             xanchor="right" if is_left else "left", xshift=-10 if is_left else 10,
             yanchor="bottom" if point is upper else "top", yshift=14 if point is upper else -6,
-            font={"size": 14, "color": INK},
+            font={"size": 14, "color": INK}, bgcolor=PAPER, borderpad=1,
         )  # fmt: skip
 
 

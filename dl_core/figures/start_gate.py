@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from dl_core.digits import FULL_INK, load_digits
 from dl_core.figures.drawing import Drawing, four_figures, tint
-from dl_core.figures.images import add_picture, enlarged, png_uri
 from dl_core.figures.picture import (
     ACCENT,
     BLUE,
@@ -22,14 +18,16 @@ from dl_core.figures.picture import (
     house_drawing,
 )
 from dl_core.numbers_in_words import short
-from dl_core.start.gate import NAMES, Entrant, Gate, Side, share_in_words, takeaway
+from dl_core.start.gate import Gate, first_rule, share_in_words, takeaway
 from dl_core.start.rules import MEASURES, Condition, Rule, in_words
+from dl_core.start.sides import NAMES, Entrant, Side, load_run
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ROW_PX = 36
-ROWS = (-2.55, len(NAMES) + 1.65)  # of the drawing: words over the bars, the rules and digits under them
+TOP = -2.55  # rows above the bars, for words
+FEET = {1: len(NAMES) + 1.55, 2: len(NAMES) + 2.15}  # where the drawing ends, by the conditions of a rule
 TITLE_PX = 48
 NAMES_END = 0.235  # of the width
 PANELS = ((NAMES_END, 0.6), (0.64, 1.0))
@@ -54,9 +52,10 @@ def gate_chart(told: Gate) -> Picture:
     --------
     >>> from dl_core.start.gate import Settings, story
     >>> gate_chart(story(Settings())).title
-    'A rule gives 83 % of the gain on the table, 41 % on pictures'
+    'A rule gives 83 % of learning’s gain on a table, 41 % on pictures'
     """
-    figure = house_drawing(title(told), height=TITLE_PX + 8 + round(ROW_PX * (ROWS[1] - ROWS[0])))
+    foot = FEET[max(len(one.rule.conditions) for one in told.sides)]
+    figure = house_drawing(title(told), height=TITLE_PX + 8 + round(ROW_PX * (foot - TOP)))
     figure.update_layout(xaxis2={}, barmode="overlay")
     hide_axes(figure)
     for place, one in enumerate(told.sides):
@@ -66,12 +65,12 @@ def gate_chart(told: Gate) -> Picture:
             text=name, x=NAMES_END, xref="paper", y=row, yref="y", xanchor="right", xshift=-8,
             yanchor="middle", showarrow=False, font={"size": 14, "color": INK},
         )  # fmt: skip
-    for y, text, anchor in ((ROWS[0], UNIT, "top"), (ROWS[1], MARK, "bottom")):
+    for y, text, anchor in ((TOP, UNIT, "top"), (foot, MARK, "bottom")):
         figure.add_annotation(
             text=text, x=0, xref="paper", y=y, yref="y", xanchor="left", yanchor=anchor, showarrow=False,
             font={"size": 13, "color": QUIET},
         )  # fmt: skip
-    figure.update_yaxes(visible=False, range=[ROWS[1], ROWS[0]], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[foot, TOP], fixedrange=True)
     figure.update_layout(margin={"l": 4, "r": 8, "b": 8})
     return Picture(figure, summary(told), lambda: _table(told))
 
@@ -79,7 +78,7 @@ def gate_chart(told: Gate) -> Picture:
 def title(told: Gate) -> str:
     """The finding: the hand rule's part of the gain on both sides."""
     table, pictures = (share_in_words(one.gain.value) for one in told.sides)
-    return f"A rule gives {table} of the gain on the table, {pictures} on pictures"
+    return f"A rule gives {table} of learning’s gain on a table, {pictures} on pictures"
 
 
 def summary(told: Gate) -> str:
@@ -112,6 +111,8 @@ def _panel(figure: Drawing, place: int, side: Side, *, is_yours: bool) -> None:
     head = f"<b>{name}</b>: {side.n:,} {THINGS[side.rule.data]}<br>{question}"
     _words(figure, axis, -1.75, head, INK, "top", 14)
     whose = "Your rule" if is_yours else "Our rule"
+    if side.rule != first_rule(side.rule.data):
+        whose += " (it peeks)"
     colour = ACCENT if is_yours else QUIET
     _words(figure, axis, len(NAMES) - 0.35, f"<b>{whose}:</b><br>{_short(side.rule)}", colour, "top", 13)
     if place == 1:
@@ -131,13 +132,16 @@ def _missed(figure: Drawing, axis: str, side: Side, end: float) -> None:
         text="8s it misses", x=four_figures(0.99 * end), xref=axis, y=2, yref="y", xanchor="right",
         yanchor="middle", showarrow=False, font={"size": 13, "color": QUIET},
     )  # fmt: skip
-    images = load_digits().images
+    links = {int(index): link for index, link in load_run()["at_rest"]["links"].items()}
+    if not links.keys() >= set(shown):
+        from dl_core.start.measured import digit_link  # the imaging library, which the first screen spares
+
+        links = {index: digit_link(index) for index in shown}
     for (x, y), index in zip(CORNER, shown, strict=False):
-        cells = enlarged(255 - images[index] * (255 // FULL_INK), 6)
-        add_picture(
-            figure, png_uri(np.repeat(cells[:, :, None], 3, 2)),
-            four_figures(x * end), y, four_figures(0.21 * end), 1.35,
-            xref=axis, yref="y", xanchor="right",
+        figure.add_layout_image(
+            source=links[index], xref=axis, yref="y", x=four_figures(x * end),
+            y=y, sizex=four_figures(0.21 * end), sizey=1.35, xanchor="right", yanchor="top",
+            sizing="contain", layer="above",
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from dl_core.interpretability.loans import IN_THE_RULE, true_terms
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.question import at_rest as opening
+from dl_core.interpretability.rankings import likeness, scaled, tops
 from dl_core.interpretability.table import Floats, Table, Truth
 from dl_core.intervals import Share, share_of, share_of_groups
 from dl_core.jobs import GoOn
@@ -26,7 +27,6 @@ Which = Literal["wrong", "apart", "alike"]
 
 MOST_NUMBER = 5_000
 N_SHOWN = 8  # columns in the picture
-EQUAL = 1e-6  # a model's contributions nearer than this share of the largest are a tie
 LEVEL = 0.1  # ... and true terms: within a tenth of the largest none can be called the first
 HARDLY = 0.05  # of a model's largest step: below it no direction counts
 
@@ -133,75 +133,6 @@ def _top(parts: Floats) -> int:
     return int(np.abs(parts).argmax()) if parts.any() else -1
 
 
-def scaled(contributions: Floats) -> Floats:
-    """Each row over its largest size, so that models with different scales can stand side by side.
-
-    Parameters
-    ----------
-    contributions
-        ``(..., d)``; a row of zeros stays one.
-
-    Examples
-    --------
-    >>> scaled(np.array([[1.0, -4.0], [0.0, 0.0]])).tolist()
-    [[0.25, -1.0], [0.0, 0.0]]
-    """
-    largest = np.abs(contributions).max(axis=-1, keepdims=True)
-    parts = np.zeros_like(contributions)
-    np.divide(contributions, largest, out=parts, where=largest > 0)
-    return parts
-
-
-def tops(contributions: Floats, level: float = EQUAL) -> Truth:
-    """Which columns have the largest size, ``(..., d)``: several where they tie, none where all are zero.
-
-    Parameters
-    ----------
-    contributions
-        ``(..., d)``.
-    level
-        Share of the largest, 0 to 1, within which others tie with it.
-
-    Examples
-    --------
-    >>> tops(np.array([[1.0, -4.0, 4.0], [0.0, 0.0, 0.0]])).tolist()
-    [[False, True, True], [False, False, False]]
-    """
-    size = np.abs(contributions)
-    largest = size.max(axis=-1, keepdims=True)
-    return np.asarray((size >= largest * (1 - level)) & (largest > 0))
-
-
-def rank_correlation(one: Floats, other: Floats) -> float:
-    """Spearman's: the correlation of the ranks, equals sharing their mean rank; 0 where one has no order.
-
-    Parameters
-    ----------
-    one, other
-        ``(d,)`` each.
-
-    Examples
-    --------
-    >>> round(rank_correlation(np.array([1.0, 2.0, 9.0]), np.array([-3.0, 0.0, 0.1])), 9)
-    1.0
-    """
-    return float(_correlations(np.stack([one, other])[:, None])[0, 1, 0])
-
-
-def _correlations(values: Floats) -> Floats:
-    """``(m, n, d)`` → ``(m, m, n)`` rank correlations of every two of m, on each of n."""
-    below = (values[..., None] > values[..., None, :]).sum(axis=-1)
-    upto = (values[..., None] >= values[..., None, :]).sum(axis=-1)
-    ranks = (below + upto) / 2.0
-    ranks -= ranks.mean(axis=-1, keepdims=True)
-    size = np.sqrt((ranks**2).sum(axis=-1))
-    both = size[:, None] * size[None]
-    products = np.asarray(np.einsum("and,bnd->abn", ranks, ranks), np.float64)
-    found = np.zeros_like(products)
-    np.divide(products, both, out=found, where=both > 0)
-    return found
-
-
 def rule_terms(table: Table, cases: NDArray[np.int64]) -> Floats:
     """The true terms minus their average on the training pile, ``(n, d)``: how models are centred too.
 
@@ -238,15 +169,9 @@ def in_order(found: Explained, settings: Settings) -> NDArray[np.int64]:
         n = int((n_wrong > len(KINDS) // 2).sum())
         return np.asarray(order[: max(n, 1)])
     most = tops(found.contributions).sum(axis=0).max(axis=-1)
-    together = _likeness(found.contributions)
+    together = likeness(found.contributions)
     order = np.lexsort((together, most))
     return np.asarray(order if settings.which == "apart" else order[::-1])
-
-
-def _likeness(contributions: Floats) -> Floats:
-    """``(n,)`` mean rank correlation over all pairs of models."""
-    upper = np.triu_indices(len(contributions), 1)
-    return np.asarray(_correlations(contributions)[upper].mean(axis=0))
 
 
 def story(settings: Settings, go_on: GoOn | None = None) -> Agree | None:
@@ -273,12 +198,12 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Agree | None:
     order = in_order(found, settings)
     at = int(order[(settings.number - 1) % len(order)])
     case, truth = int(found.cases[at]), bool(table.bad[found.cases[at]])
-    likeness = _likeness(found.contributions)
+    together = likeness(found.contributions)
     return Agree(
         settings, case,
         int(((found.probability[:, at] >= settings.question.bar) != truth).sum()), truth,
         found.probability[:, at], scaled(found.contributions[:, at]),
-        float(likeness[at]), float(likeness.mean()), len(found.cases), _any_two(found), _with_others(found),
+        float(together[at]), float(together.mean()), len(found.cases), _any_two(found), _with_others(found),
         _against_rule(found, found.by_rule, at, table) if found.by_rule is not None else None,
     )  # fmt: skip
 

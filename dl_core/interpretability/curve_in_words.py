@@ -18,6 +18,7 @@ NAMES: dict[Edit, str] = {
     "up": "Only upwards",
     "down": "Only downwards",
 }
+HARDLY = 0.01  # of what all mistakes cost: a surer difference than that may still be small
 
 
 def edit_in_words(told: Edited) -> str:
@@ -126,6 +127,8 @@ def headline(told: Edited) -> str:
     best = told.fresh or told.dearer
     if told.verdict == "tie":
         return "These cases cannot tell what your edit costs"
+    if abs(best.value) < HARDLY * told.cost[0]:
+        return "You edit one curve, and the cost hardly moves"
     verb = "costs" if told.verdict == "dearer" else "saves"
     return f"Your edit {verb} {money(abs(best.value))} in {CASES:,} {told.table.items}"
 

@@ -6,7 +6,8 @@ import math
 
 from dl_core.decide.amounts import money
 from dl_core.interpretability.board import CASES, SMALL, give_or_take
-from dl_core.interpretability.fair import ONE_BAR, RULES, Fair, Pair, Policy, false_alarms_forced
+from dl_core.interpretability.fair import Fair, false_alarms_forced
+from dl_core.interpretability.fair_rules import ONE_BAR, RULES, Pair, Policy
 from dl_core.interpretability.groups import instead_in_words
 from dl_core.numbers_in_words import listed, percent, so_many, two_figures
 

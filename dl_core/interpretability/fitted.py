@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.interpretability.models import Fitted, fit
-from dl_core.interpretability.table import Table
+from dl_core.interpretability.table import Table, Truth
 from dl_core.kept import Kept
 
 Rows = NDArray[np.int64]
@@ -27,6 +27,9 @@ class Split:
     held_out: Rows  # rising row numbers that no model saw
 
 
+_PILES = Kept[Table, Split]()
+
+
 def split(table: Table) -> Split:
     """The same split of a table for every model and every scene; each pile has its share of bad cases.
 
@@ -37,12 +40,21 @@ def split(table: Table) -> Split:
     >>> len(piles.train), len(piles.held_out)
     (133, 45)
     """
+    found = _PILES.once(table, "both", lambda: _split(table.bad))
+    assert found is not None  # `_split` never gives None
+    return found
+
+
+def _split(bad: Truth) -> Split:
     rng = np.random.default_rng(SEED)
-    place = np.empty(len(table.bad), np.int64)
+    place = np.empty(len(bad), np.int64)
     for answer in (False, True):
-        mine = rng.permutation(np.flatnonzero(table.bad == answer))
+        mine = rng.permutation(np.flatnonzero(bad == answer))
         place[mine] = np.arange(len(mine)) % HELD_OUT
-    return Split(np.flatnonzero(place > 0), np.flatnonzero(place == 0))
+    piles = Split(np.flatnonzero(place > 0), np.flatnonzero(place == 0))
+    piles.train.setflags(write=False)
+    piles.held_out.setflags(write=False)
+    return piles
 
 
 def fitted(table: Table, model: str) -> Fitted:

@@ -9,6 +9,7 @@ import numpy as np
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.table import Column, Floats, Table, Truth
 from dl_core.interpretability.tables import ready_made
+from dl_core.kept import Kept
 from dl_core.numbers_in_words import number
 
 FEWEST = 40  # cases of a group: with fewer, every share of it is a guess
@@ -25,6 +26,10 @@ class Groups:
     second: Truth  # (n,) whether each case is of the second
 
 
+_NAMES = Kept[Table, tuple[str, ...]]()
+_GROUPS = Kept[Table, Groups]()
+
+
 def protected(table: Table) -> tuple[str, ...]:
     """Protected columns that make two large enough groups; those with two values first.
 
@@ -33,6 +38,10 @@ def protected(table: Table) -> tuple[str, ...]:
     >>> protected(ready_made("loans")), protected(ready_made("diabetes")), protected(ready_made("wine"))
     (('group', 'age'), ('sex', 'age'), ())
     """
+    return _NAMES.once(table, "all", lambda: _protected(table)) or ()
+
+
+def _protected(table: Table) -> tuple[str, ...]:
     found = [
         (len(np.unique(table.rows[:, at])) > 2, at)
         for at, column in enumerate(table.columns)
@@ -63,6 +72,12 @@ def groups_of(table: Table, column: str) -> Groups:
     """
     if column not in protected(table):
         raise ValueError(f"“{column}” does not make two groups that are large enough.")
+    found = _GROUPS.once(table, column, lambda: _groups(table, column))
+    assert found is not None  # `_groups` never gives None
+    return found
+
+
+def _groups(table: Table, column: str) -> Groups:
     at = table.names.index(column)
     values = table.rows[:, at]
     second = _second(values)

@@ -100,14 +100,6 @@ def ledger_of(table: Table, go_on: GoOn | None = None) -> Ledger | None:
     return _KEPT.once(table, "all", make)
 
 
-def carry_over(old: Table, new: Table) -> None:
-    """Keep the ledger of a table for the same rows under other notes about their columns."""
-    alike = old.names == new.names and np.array_equal(old.bad, new.bad) and np.array_equal(old.rows, new.rows)
-    found = _KEPT.once(old, "all", lambda: None) if alike else None
-    if found is not None:
-        _KEPT.once(new, "all", lambda: found)
-
-
 def open_ledger(found: Validated) -> Ledger:
     """Sort what the models said, fold by fold."""
     folds = [(repeat, found.fold[repeat] == at) for repeat in range(N_REPEATS) for at in range(N_FOLDS)]

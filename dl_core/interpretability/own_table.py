@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dl_core.interpretability.cross_validation import FEWEST, TooFewRows, check_rows
+from dl_core.interpretability.cross_validation import FEWEST, FEWEST_OF_EACH, TooFewRows, check_rows
 from dl_core.interpretability.table import Column, Floats, Table, Truth
 from dl_core.mlp._csv_text import rows_of
 from dl_core.mlp.upload import Table as Read
 from dl_core.mlp.upload import UnreadableTable, read_csv
-from dl_core.numbers_in_words import number, so_many
+from dl_core.numbers_in_words import listed, number, so_many
 
 FEWEST_COLUMNS = 2
+MOST_ROWS = 2_000  # seven models are trained ten times on four fifths of them: about ten seconds
+SEED = 0
 NAME, ANSWER = 24, 18  # letters of the label and of an answer that the page has room for
 STEPS = 30  # of a slider over the usual values of a column
 
@@ -130,21 +133,45 @@ def own_table(
     bad = likely_bad(read) if bad is None else bad
     if bad not in answers:
         raise ValueError(f"There is no answer {bad!r}; choose one of {', '.join(answers)}.")
-    kept = [at for at, name in enumerate(read.columns) if name not in left_out]
+    is_bad, remark = _is_bad(read, bad)
+    drawn, drawn_remark = _draw(is_bad)
+    is_bad, inputs = is_bad[drawn], read.inputs[drawn]
+    same = [name for name, spread in zip(read.columns, np.ptp(inputs, axis=0), strict=True) if spread == 0]
+    left = listed([f"“{name}”" for name in same])
+    same_remark = (f"Left out: {left}, the same in all drawn rows.",) if same else ()
+    kept = [at for at, name in enumerate(read.columns) if name not in (*left_out, *same)]
     if len(kept) < FEWEST_COLUMNS:
         raise UnreadableTable(
             f"Only {so_many(len(kept), 'column')} would be left and {FEWEST_COLUMNS} are the least: "
             "leave more in."
         )
-    is_bad, remark = _is_bad(read, bad)
     columns = _columns(read, kept, protected, fixed)
-    rows = np.ascontiguousarray(read.inputs[:, kept], dtype=np.float64)
+    rows = np.ascontiguousarray(inputs[:, kept], dtype=np.float64)
     table = Table(
         "own", "Your table", "row", "rows", *_names(read, bad), columns, rows, is_bad,
         "Your own table: it stays in your visit and is not stored.", is_own=True,
     )  # fmt: skip
     check_rows(table)
-    return Own(table, answers, bad, (*read.remarks, *remark))
+    return Own(table, answers, bad, (*read.remarks, *remark, *drawn_remark, *same_remark))
+
+
+def _draw(is_bad: Truth) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Which rows are used, rising, and what is to be said about it.
+
+    Of too many a seeded draw that keeps the share of bad ones; more of them where one answer is so rare
+    that the draw would leave fewer of it than five folds need.
+    """
+    rarer = min(is_bad.sum(), (~is_bad).sum())
+    most = max(MOST_ROWS, int(np.ceil(FEWEST_OF_EACH * len(is_bad) / max(rarer, 1))))
+    if len(is_bad) <= most:
+        return np.arange(len(is_bad)), ()
+    rng = np.random.default_rng(SEED)
+    n_bad = int(np.ceil(most * is_bad.mean())) if is_bad.sum() == rarer else int(most * is_bad.mean())
+    bad, fine = rng.permutation(np.flatnonzero(is_bad))[:n_bad], rng.permutation(np.flatnonzero(~is_bad))
+    return np.sort(np.concatenate([bad, fine[: most - n_bad]])), (
+        f"{len(is_bad):,} rows are many for seven models: {most:,} of them were drawn, "
+        "with the same share of the bad answer.",
+    )
 
 
 def _columns(

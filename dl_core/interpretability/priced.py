@@ -240,9 +240,9 @@ def takeaway(told: Priced) -> str:
     """What moving the bar saves, against what changing the model saves."""
     name = named(told.settings.model)
     return (
-        f"**{VERDICTS[told.verdict]}.** In {CASES:,} {told.table.items}, moving the bar of {name} "
+        f"In {CASES:,} {told.table.items}, **moving the bar** of {name} "
         f"from {percent(USUAL)} to its cheapest saves {saved(told.by_bar)}. "
-        f"Going from the worst model to the best saves {saved(told.by_model)}."
+        f"**Changing the model**, from the worst to the best, saves {saved(told.by_model)}."
     )
 
 

@@ -84,7 +84,7 @@ class Settings:
 
 def at_rest() -> Settings:
     """With which the page opens."""
-    return Settings(opening())
+    return Settings(opening(), column=protected(opening().table)[0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -264,18 +264,16 @@ def _by_fold(said: Floats, folds: Any, second: Truth, settings: Settings) -> tup
     """Rates of both groups ``(2, n_folds)`` and money ``(n_folds,)``; no fold that lacks a group."""
     asked, bad = settings.asked, settings.table.bad
     rates, costs = [], []
-    for repeat, fold in enumerate(folds):
-        held = said[repeat] >= asked.bar
-        value = held if settings.measure == "held" else said[repeat]
-        for at in range(N_FOLDS):
-            here = fold == at
-            sides = (here & ~second, here & second)
-            if not all(side.any() for side in sides):
-                continue
-            rates.append([value[side].mean() for side in sides])
-            lost = (here & bad & ~held).sum() * asked.miss + (here & ~bad & held).sum() * asked.false_alarm
-            costs.append(CASES * lost / here.sum())
-    return np.array(rates).T, np.array(costs)
+    for answers, fold in zip(said, folds, strict=True):
+        held = answers >= asked.bar
+        value = held if settings.measure == "held" else answers
+        lost = np.where(bad, ~held * asked.miss, held * asked.false_alarm)
+        n = np.bincount(2 * fold + second, minlength=2 * N_FOLDS).reshape(-1, 2)
+        sums = np.bincount(2 * fold + second, value, 2 * N_FOLDS).reshape(-1, 2)
+        both = (n > 0).all(axis=1)
+        rates.append(sums[both] / n[both])
+        costs.append(CASES * np.bincount(fold, lost, N_FOLDS)[both] / n[both].sum(axis=1))
+    return np.concatenate(rates).T, np.concatenate(costs)
 
 
 def _blind(settings: Settings) -> tuple[float, float] | None:

@@ -19,17 +19,17 @@ ADVICE: dict[Verdict, str] = {
 
 
 def takeaway(told: Shuffle) -> str:
-    """What not to do, the three numbers, and nothing that they do not show.
+    """The three numbers, and nothing that they do not show.
 
     Examples
     --------
     >>> from dl_core.interpretability.question import Question
     >>> from dl_core.interpretability.shuffle import PAGE, Settings, story
     >>> from dl_core.interpretability.tables import ready_made
-    >>> takeaway(story(Settings(Question(ready_made("loans")), PAGE, "tree"))).split("**")[1]
-    'Too few cases to tell in money.'
+    >>> takeaway(story(Settings(Question(ready_made("loans")), PAGE, "tree"))).split(". ")[0]
+    'No answer of the small tree hangs on these 2 columns at this bar'
     """
-    return f"**{ADVICE[told.verdict]}.** {bars_in_words(told)} {loss_in_words(told)}"
+    return f"{bars_in_words(told)} {loss_in_words(told)}"
 
 
 def bars_in_words(told: Shuffle) -> str:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dl_core.interpretability.copies import DEEPEST, DEPTHS, Node, Studied, studied
+from dl_core.interpretability.board import CASES
+from dl_core.interpretability.copies import DEEPEST, DEPTHS, READABLE, Node, Studied, studied
+from dl_core.interpretability.cross_validation import Mean, over_folds
 from dl_core.interpretability.explained import rule_is_known
 from dl_core.interpretability.fitted import split
+from dl_core.interpretability.ledger import Ledger, ledger_of
 from dl_core.interpretability.loans import IN_THE_RULE
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.over_rows import Gap, cost_of_rows, gap_of
@@ -92,6 +95,7 @@ class Surrogate:
     contenders: tuple[
         Contender, ...
     ]  # the model, the copy, a tree of that depth from the truth, the readable one
+    over_all: Mean  # dollars in 1,000 cases that the readable model costs more, over ten trainings
     n_direct: int  # rules of the tree that learned from the truth
     rules: Node
     named: tuple[str, ...]  # columns that the rules name, in the table's order
@@ -116,9 +120,8 @@ class Surrogate:
 
     @property
     def verdict(self) -> Verdict:
-        """The readable model's money against the unreadable one's."""
-        gap = self.of["readable"].behind
-        return "dearer" if gap.is_dearer else "cheaper" if gap.is_cheaper else "tie"
+        """The readable model's money against the unreadable one's, with the luck of the training too."""
+        return "dearer" if self.over_all.low > 0 else "cheaper" if self.over_all.high < 0 else "tie"
 
     @property
     def is_one_answer(self) -> bool:
@@ -165,7 +168,10 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Surrogate | None:
     """
     question = settings.question
     table = question.table
-    found = studied(table, settings.model, go_on)
+    ledger = ledger_of(table, go_on and (lambda share: go_on(share / 2)))
+    if ledger is None:
+        return None
+    found = studied(table, settings.model, go_on and (lambda share: go_on((1 + share) / 2)))
     if found is None:
         return None
     truth = table.bad[split(table).held_out]
@@ -178,8 +184,8 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Surrogate | None:
     return Surrogate(
         settings, n, _copies(found, holds, truth, question), share_of(max(n_held, n - n_held), n),
         int((copy_holds & ~holds).sum()), int((holds & ~copy_holds).sum()),
-        _contenders(found, at, truth, question), found.n_direct[at], rules, names,
-        _silent(found, table, names, holds, question.bar),
+        _contenders(found, at, truth, question), _over_all(ledger, settings), found.n_direct[at], rules,
+        names, _silent(found, table, names, holds, question.bar),
         tuple(name for name in names if name not in IN_THE_RULE) if known else None,
         tuple(name for name in IN_THE_RULE if name not in names) if known else None,
     )  # fmt: skip
@@ -209,6 +215,14 @@ def _contenders(found: Studied, at: int, truth: Truth, question: Question) -> tu
         of("model", found.model), of("copy", found.copies[at]), of("direct", found.direct[at]),
         of("readable", found.readable),
     )  # fmt: skip
+
+
+def _over_all(ledger: Ledger, settings: Settings) -> Mean:
+    """The readable model's money less the unreadable one's, fold by fold: as the first scene counts."""
+    question, keys = settings.question, list(KINDS)
+    missed, alarms = ledger.mistakes(question.bar)
+    lost = (missed * question.miss + alarms * question.false_alarm) * (CASES / ledger.n)
+    return over_folds(lost[keys.index(READABLE)] - lost[keys.index(settings.model)])
 
 
 def _silent(

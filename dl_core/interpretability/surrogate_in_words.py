@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator
 
 from dl_core.interpretability.agree_in_words import between
-from dl_core.interpretability.board import CASES
+from dl_core.interpretability.board import CASES, give_or_take
 from dl_core.interpretability.copies import READABLE, Node
+from dl_core.interpretability.cross_validation import Mean
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.onecase_in_words import capital, named
 from dl_core.interpretability.surrogate import TELLING, Silent, Surrogate, Verdict
@@ -23,19 +24,20 @@ N_LISTED = 2  # columns in a sentence, where names may be long
 
 
 def takeaway(told: Surrogate) -> str:
-    """What to do, how often the copy decides as the model, and what its rules do not say.
+    """How often the copy decides as the model, and what its rules do not say.
 
     Examples
     --------
     >>> from dl_core.interpretability.surrogate import at_rest, story
     >>> takeaway(story(at_rest())).split("**")[1]
-    'Why explain a copy when a readable model ties?'
+    'The copy’s 8 rules decide as the boosted trees do in 80 %'
     """
-    rules = so_many(told.copy.n_rules, "rule")
+    rules, same = so_many(told.copy.n_rules, "rule"), f"{percent(told.copy.same.value)} "
     return (
         (
-            f"**{ADVICE[told.verdict]}** The copy’s {rules} decide as {named(told.settings.model)} do in "
-            f"{between(told.copy.same)} of held-out {told.table.items}. {silence_in_words(told)}"
+            f"**The copy’s {rules} decide as {named(told.settings.model)} do in "
+            f"{percent(told.copy.same.value)}** {between(told.copy.same).removeprefix(same)} "
+            f"of held-out {told.table.items}. {silence_in_words(told)}"
         )
         .replace("network do", "network does")
         .replace("forest do", "forest does")
@@ -67,7 +69,7 @@ def told_silence(told: Surrogate) -> Silent | None:
 
 
 def sides_in_words(told: Surrogate) -> str:
-    """Where copy and model part, and what R² is, in sentences."""
+    """Where copy and model part, in sentences."""
     items, model = told.table.items, named(told.settings.model)
     parts = told.strict + told.lax
     if not parts:
@@ -77,11 +79,13 @@ def sides_in_words(told: Surrogate) -> str:
             f"Of {told.n:,} held-out {items}, only the copy holds back {told.strict}, "
             f"and only {model} {told.lax}. For these {parts} the rules tell the wrong story."
         )
+    return f"{sides} One answer for all would agree in {percent(told.one_answer.value)}."
+
+
+def follows_in_words(told: Surrogate) -> str:
+    """How much of the model's ups and downs the copy follows, a sentence."""
     share = f"{told.copy.r2:.2f}".replace("-", "−")
-    return (
-        f"{sides} One answer for all would agree in {percent(told.one_answer.value)}. "
-        f"**R²** is {share}: 1 follows all ups and downs of the risk, 0 none."
-    )
+    return f"**R²** is {share}: 1 follows all ups and downs of the risk, 0 none."
 
 
 def against_truth(told: Surrogate) -> str:
@@ -90,9 +94,16 @@ def against_truth(told: Surrogate) -> str:
     return (
         f"Right answers: {model} {percent(of['model'].right.value)}, the copy "
         f"{percent(of['copy'].right.value)}, {named(READABLE)} {percent(of['readable'].right.value)}. "
-        f"Against {model}, {named(READABLE)} loses {of['readable'].behind.in_words} in {CASES:,} "
-        f"{told.table.items}: {verdict_in_words(told)}."
+        f"Over ten trainings on all rows, {named(READABLE)} loses {_more_or_less(told)} than {model}, "
+        f"in {CASES:,} {told.table.items}: {verdict_in_words(told)}."
     )
+
+
+def _more_or_less(told: Surrogate) -> str:
+    """Money and which way."""
+    by = told.over_all
+    size = Mean(abs(by.value), abs(by.value) - by.half, abs(by.value) + by.half)
+    return f"{give_or_take(size, '${}')} {'less' if by.value < 0 else 'more'}"
 
 
 def verdict_in_words(told: Surrogate) -> str:

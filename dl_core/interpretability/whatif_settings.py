@@ -21,6 +21,18 @@ MODEL = "ebm"
 ON_A_CLIFF = 104  # among EBM's held-back loans: one that has taken a little more than four yearly incomes
 
 
+def first_number(table: Table) -> int:
+    """The case with which a table opens: of the loans one on a cliff, else the nearest to the bar.
+
+    Examples
+    --------
+    >>> from dl_core.interpretability.tables import ready_made
+    >>> first_number(ready_made("loans")), first_number(ready_made("cancer"))
+    (104, 1)
+    """
+    return ON_A_CLIFF if table.key == "loans" else 1
+
+
 @dataclass(frozen=True)
 class Settings:
     """Whose answer, which case, what may change, and what the reader changed.

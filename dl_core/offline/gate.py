@@ -28,8 +28,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.digits import N_CLASSES, load_digits
-from dl_core.start.gate import WAYS, Way, first_rule
-from dl_core.start.rules import DATA, DIGIT, MEASURES, Data, asked, says_yes
+from dl_core.start.gate import first_rule
+from dl_core.start.measured import digit_link, measured
+from dl_core.start.rules import DATA, DIGIT, HOLES, MEASURES, Data, asked, says_yes
+from dl_core.start.sides import WAYS, Way, gain
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -40,6 +42,7 @@ HIDDEN = 32  # neurons of the small network's one hidden layer
 CUTS = 24  # thresholds tried for each measurement
 LARGEST = slice(20, 30)  # of the table's columns: the means of the three largest nuclei
 NUMBER_BYTES = 8
+SHOWN = 4  # digits in the picture's corner
 
 
 def ways(data: Data) -> dict[Way, Any]:
@@ -202,8 +205,13 @@ def main() -> None:
     )
     chosen = reader.parse_args()
     lumps, digits = load_breast_cancer(), load_digits()
+    holes = measured(digits.images, HOLES)
     np.savez_compressed(
-        chosen.out.with_suffix(".npz"), largest=lumps.data[:, LARGEST], malignant=lumps.target == 0
+        chosen.out.with_suffix(".npz"),
+        largest=lumps.data[:, LARGEST],
+        malignant=lumps.target == 0,
+        holes=np.column_stack([holes[key] for key in HOLES]).astype(np.uint8),
+        eights=digits.labels == DIGIT,
     )
     inputs: dict[Data, Floats] = {"table": lumps.data, "pictures": digits.features}
     labels: dict[Data, Labels] = {"table": (lumps.target == 0).astype(np.int64), "pictures": digits.labels}
@@ -224,7 +232,57 @@ def main() -> None:
             "search": search(values, known.truth, labels[data]),
         }
     told["other_digits"] = _other_digits(digits.labels)
+    told["at_rest"] = at_rest(told)
     chosen.out.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def at_rest(run: dict[str, Any]) -> dict[str, Any]:
+    """What the page's first screen would otherwise work out at the first visit of a fresh server.
+
+    Parameters
+    ----------
+    run
+        Its table, its pictures and their ways, with the answers.
+
+    Returns
+    -------
+    Of both data the rule that stands there at first, and the range of its gain; the mistakes of the table's
+    rule if its threshold is found on four fifths and asked about the fifth; digits that the rule misses.
+    """
+    told: dict[str, Any] = {}
+    for data in DATA:
+        rule, truth = first_rule(data), asked(data).truth
+        right = [_yes(data, _answers(run, data, way)) == truth for way in WAYS]
+        best = max(right, key=lambda one: int(one.sum()))
+        mine = says_yes(rule) == truth
+        span = gain(~truth, mine, best)
+        told[data] = {
+            "rule": [rule.first.measure, rule.first.above, rule.first.threshold],
+            "wrong": int((~mine).sum()),
+            "gain": [round(span.low, 4), round(span.high, 4)],
+        }
+        missed = np.flatnonzero(truth & ~mine & best)[:SHOWN].tolist()
+    told["table"]["wrong_without_peeking"] = _on_other_rows("table")
+    told["links"] = {str(index): digit_link(index) for index in missed}
+    return told
+
+
+def _answers(run: dict[str, Any], data: Data, way: Way) -> Labels:
+    return np.array([int(one) for one in run[data]["ways"][way]["answers"]])
+
+
+def _on_other_rows(data: Data) -> int:
+    """Mistakes of the first rule's measurement, its threshold chosen on four fifths, asked on the fifth."""
+    from sklearn.model_selection import StratifiedKFold
+
+    rule, known = first_rule(data), asked(data)
+    values, wrong = known.measures[rule.first.measure], 0
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
+    for train, held in folds.split(values, known.truth):
+        cuts = np.unique(values[train])
+        mistakes = ((values[train] > cuts[:, None]) != known.truth[train]).sum(axis=1)
+        wrong += int(((values[held] > cuts[mistakes.argmin()]) != known.truth[held]).sum())
+    return wrong
 
 
 def _other_digits(labels: Labels) -> list[dict[str, int]]:

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
+from dl_core.start.patients import SEED
+
 LEFT_OUT = ("age", "sex")
 
 
 def main() -> None:
-    """Write the measurements (442, 8), their names and each patient's progress a year later (442,)."""
+    """Write the measurements (442, 8), names, each patient's progress (442,), the order of the deal."""
     from sklearn.datasets import load_diabetes  # only this command needs it
 
     reader = argparse.ArgumentParser(description=__doc__)
@@ -26,7 +28,11 @@ def main() -> None:
     kept = [name not in LEFT_OUT for name in table.feature_names]
     names = np.array([name for name in table.feature_names if name not in LEFT_OUT])
     np.savez_compressed(
-        chosen.out, measurements=table.data[:, kept], names=names, progress=table.target.astype(np.int16)
+        chosen.out,
+        measurements=table.data[:, kept],
+        names=names,
+        progress=table.target.astype(np.int16),
+        dealt=np.random.default_rng(SEED).permutation(len(table.target)).astype(np.int16),
     )
 
 

@@ -75,12 +75,13 @@ MARKS = {
 # (path, title) of the lesson that helps with it
 LIVE, TUNE = ("live_classifier", "Live classifier"), ("transfer_learning", "Transfer learning")
 LOSS, KNN = ("loss_functions", "Loss functions"), ("knn_vs_softmax", "kNN vs softmax")
+READABLE, BAR = ("interpretability", "Interpretability"), ("decide", "Decide")
 LESSONS = {
     ("photo", "yes"): LIVE, ("photo", "one"): LIVE, ("photo", "number"): TUNE,
     ("photo", "place"): ("cnn_filters", "CNN filters"),
-    ("row", "yes"): ("mlp_builder", "MLP builder"), ("row", "one"): ("mlp_builder", "MLP builder"),
+    ("row", "yes"): READABLE, ("row", "one"): ("mlp_builder", "MLP builder"),
 }  # fmt: skip
-BY_OUTPUT = {"yes": LOSS, "one": KNN, "number": LOSS, "text": TUNE, "place": KNN}
+BY_OUTPUT = {"yes": BAR, "one": KNN, "number": LOSS, "text": TUNE, "place": TUNE}
 
 # industry → what goes in, and what is asked
 THINGS = {

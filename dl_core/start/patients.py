@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Labels = NDArray[np.int64]
 
+SEED = 0  # of the deal
 ASSET = Path(__file__).parents[2] / "assets" / "start" / "patients.npz"
 # the table's own short name → what the page calls it
 IN_WORDS = {
@@ -32,6 +34,7 @@ class Patients:
     measurements: Floats  # (442, 8), each column in its own unit, not to be written to
     names: tuple[str, ...]  # of the columns: the keys of IN_WORDS
     progress: Floats  # (442,) points of a score of the disease, 25 to 346: more is worse
+    dealt: Labels  # (442,) row numbers in the order in which they are dealt into piles, fixed once for all
 
     def column(self, name: str) -> Floats:
         """One measurement of everybody, (442,).
@@ -67,6 +70,7 @@ def load_patients() -> Patients:
         measurements = stored["measurements"].astype(np.float64)
         names = tuple(str(name) for name in stored["names"])
         progress = stored["progress"].astype(np.float64)
-    measurements.setflags(write=False)
-    progress.setflags(write=False)
-    return Patients(measurements, names, progress)
+        dealt = stored["dealt"].astype(np.int64)
+    for array in (measurements, progress, dealt):
+        array.setflags(write=False)
+    return Patients(measurements, names, progress, dealt)

@@ -9,10 +9,9 @@ import numpy as np
 
 from dl_core.intervals import Z_95
 from dl_core.numbers_in_words import number, percent
-from dl_core.piles import Labels
-from dl_core.start.patients import IN_WORDS, Floats, load_patients
+from dl_core.start.patients import IN_WORDS, Floats, Labels, load_patients
 
-SEED, HELD_OUT = 0, 147  # a third of the 442 patients is kept aside
+HELD_OUT = 147  # a third of the 442 patients is kept aside
 FURTHEST = 1000.0  # no blank needs more
 
 
@@ -26,9 +25,9 @@ class Template:
 
 
 TEMPLATES = {
-    "clues": Template("Body mass and pressure", ("bmi", "bp")),
-    "wrong": Template("Two kinds of cholesterol", ("s1", "s2")),
-    "bare": Template("No start number", ("bmi", "bp"), has_start=False),
+    "clues": Template("Useful clues", ("bmi", "bp")),
+    "wrong": Template("Wrong clues", ("s1", "s2")),
+    "bare": Template("No start", ("bmi", "bp"), has_start=False),
 }
 
 
@@ -160,7 +159,7 @@ def house_in_words() -> str:
 @cache
 def _piles() -> tuple[Labels, Labels]:
     """Row numbers to learn from and kept aside."""
-    dealt = np.random.default_rng(SEED).permutation(len(load_patients().progress))
+    dealt = load_patients().dealt
     return dealt[HELD_OUT:], dealt[:HELD_OUT]
 
 

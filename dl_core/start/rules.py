@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.digits import FULL_INK, load_digits
 from dl_core.numbers_in_words import short
 
 Data = Literal["table", "pictures"]
@@ -38,8 +38,7 @@ TABLE_MEASURES = {
     "symmetry": "lack of symmetry",
     "fractal dimension": "rough outline",
 }
-_THIRDS = (slice(0, 3), slice(3, 5), slice(5, 8))
-_ROWS, _COLUMNS = ("top", "middle", "bottom"), ("left", "centre", "right")
+ROW_NAMES, COLUMN_NAMES = ("top", "middle", "bottom"), ("left", "centre", "right")
 PICTURE_MEASURES = {
     "holes": "number of holes",
     "hole above": "hole cells, top half",
@@ -49,10 +48,15 @@ PICTURE_MEASURES = {
     "bottom": "ink, bottom half",
     "left": "ink, left half",
     "right": "ink, right half",
-    **{f"{row} {column}": f"ink, {row} {column}" for row in _ROWS for column in _COLUMNS},
+    **{f"{row} {column}": f"ink, {row} {column}" for row in ROW_NAMES for column in COLUMN_NAMES},
     "mirror": "left unlike right",
     "upside down": "top unlike bottom",
 }
+HOLES = (
+    "holes",
+    "hole above",
+    "hole below",
+)  # of PICTURE_MEASURES; counted once for all, by `dl_core.offline.gate`
 MEASURES: dict[Data, dict[str, str]] = {"table": TABLE_MEASURES, "pictures": PICTURE_MEASURES}
 STEPS = 200  # of a threshold's slider, at most
 
@@ -98,11 +102,47 @@ class Rule:
         return (self.first,) if self.second is None else (self.first, self.second)
 
 
+class Measures(Mapping[str, Floats]):
+    """Key → (n,) a number for each row or picture, not to be written to; made when first looked at.
+
+    Parameters
+    ----------
+    names
+        The keys.
+    make
+        Key → its numbers.
+
+    Examples
+    --------
+    >>> found = Measures(("one",), lambda key: np.ones(2))
+    >>> found["one"].tolist(), found["one"] is found["one"]
+    ([1.0, 1.0], True)
+    """
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Floats]) -> None:
+        self._names, self._make, self._made = tuple(names), make, dict[str, Floats]()
+
+    def __getitem__(self, key: str) -> Floats:
+        if key not in self._names:
+            raise KeyError(key)
+        if key not in self._made:
+            made = np.ascontiguousarray(self._make(key))
+            made.setflags(write=False)  # everybody reads the same
+            self._made.setdefault(key, made)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 @dataclass(frozen=True, eq=False)
 class Asked:
     """What the rule may look at, and the truth."""
 
-    measures: dict[str, Floats]  # key → (n,) a number for each row or picture, not to be written to
+    measures: Measures
     truth: Truth  # (n,) whether yes is right
 
     @property
@@ -123,91 +163,25 @@ def asked(data: Data) -> Asked:
     Source: W. H. Wolberg, W. N. Street and O. L. Mangasarian, "Breast Cancer Wisconsin (Diagnostic)", UCI
     repository (1995), CC BY 4.0; E. Alpaydin and C. Kaynak, digits of the same repository (1998).
     """
-    if data == "pictures":
-        digits = load_digits()
-        found, truth = measured(digits.images), digits.labels == DIGIT
-    else:
-        with np.load(ASSET, allow_pickle=False) as stored:
-            table, truth = stored["largest"].astype(np.float64), stored["malignant"].astype(bool)
-        found = {key: np.ascontiguousarray(table[:, i]) for i, key in enumerate(TABLE_MEASURES)}
-    for array in (*found.values(), truth):
-        array.setflags(write=False)  # everybody reads the same
-    return Asked(found, truth)
+    with np.load(ASSET, allow_pickle=False) as stored:
+        if data == "pictures":
+            holes, truth = stored["holes"].astype(np.float64), stored["eights"]
+        else:
+            table, truth = stored["largest"].astype(np.float64), stored["malignant"]
+    truth.setflags(write=False)
+    if data == "table":
+        columns = list(TABLE_MEASURES)
+        return Asked(Measures(columns, lambda key: table[:, columns.index(key)]), truth)
 
+    def of_pictures(key: str) -> Floats:
+        if key in HOLES:
+            return np.asarray(holes[:, HOLES.index(key)])
+        from dl_core.digits import load_digits  # the rule that stands there at first needs no picture
+        from dl_core.start.measured import measured
 
-def measured(images: NDArray[np.uint8]) -> dict[str, Floats]:
-    """What a person may measure of small pictures: ink in %, of a full part; white cells that ink closes in.
+        return measured(load_digits().images, (key,))[key]
 
-    Parameters
-    ----------
-    images
-        ``(n, 8, 8)`` ink from 0 to 16. Each measurement has the shape (n,).
-
-    Examples
-    --------
-    >>> ring = np.zeros((1, 8, 8), np.uint8)
-    >>> ring[0, 1:4, 1:4], ring[0, 2, 2] = 16, 0
-    >>> found = measured(ring)
-    >>> [float(found[key][0]) for key in ("ink", "holes", "hole above", "hole below")]
-    [12.5, 1.0, 1.0, 0.0]
-    """
-    ink = 100 / FULL_INK * images.astype(np.float64)
-    whole, half = (slice(None),), slice(0, 4)
-    parts = {
-        "ink": whole,
-        "top": (half,),
-        "bottom": (slice(4, 8),),
-        "left": (slice(None), half),
-        "right": (slice(None), slice(4, 8)),
-        **{
-            f"{row} {column}": (_THIRDS[i], _THIRDS[j])
-            for i, row in enumerate(_ROWS)
-            for j, column in enumerate(_COLUMNS)
-        },
-    }
-    found = {key: ink[(slice(None), *part)].mean(axis=(1, 2)) for key, part in parts.items()}
-    found["mirror"] = np.abs(ink - ink[:, :, ::-1]).mean(axis=(1, 2))
-    found["upside down"] = np.abs(ink - ink[:, ::-1]).mean(axis=(1, 2))
-    closed = _closed_in(images)
-    found["holes"] = _parts(closed)
-    found["hole above"] = closed[:, :4].sum(axis=(1, 2)).astype(np.float64)
-    found["hole below"] = closed[:, 4:].sum(axis=(1, 2)).astype(np.float64)
-    return found
-
-
-def _closed_in(images: NDArray[np.uint8]) -> Truth:
-    """(n, 8, 8): cells with less than half ink from which no walk over such cells leads out."""
-    white = np.pad(images < FULL_INK / 2, ((0, 0), (1, 1), (1, 1)), constant_values=True)
-    outside = np.zeros(white.shape, np.int64)
-    outside[:, 0] = 1  # the frame of white around each picture hangs together
-    closed: Truth = (white & (_spread(outside, white) == 0))[:, 1:-1, 1:-1]
-    return closed
-
-
-def _parts(cells: Truth) -> Floats:
-    """(n,): into how many parts the cells of each picture fall; cells that share a side hang together."""
-    own = np.arange(1, cells[0].size + 1).reshape(1, *cells.shape[1:]) * cells
-    names = np.sort(_spread(own, cells).reshape(len(cells), -1))
-    new = (names[:, 1:] != names[:, :-1]).sum(axis=1) + (names[:, 0] != 0)
-    parts: Floats = new.astype(np.float64)
-    return parts
-
-
-def _spread(numbers: NDArray[np.int64], where: Truth) -> NDArray[np.int64]:
-    """Each cell takes the largest number of all the cells it hangs together with."""
-    while True:
-        grown = numbers.copy()
-        for onto, start in (
-            (grown[:, 1:], numbers[:, :-1]),
-            (grown[:, :-1], numbers[:, 1:]),
-            (grown[:, :, 1:], numbers[:, :, :-1]),
-            (grown[:, :, :-1], numbers[:, :, 1:]),
-        ):
-            np.maximum(onto, start, out=onto)
-        grown *= where
-        if np.array_equal(grown, numbers):
-            return grown
-        numbers = grown
+    return Asked(Measures(PICTURE_MEASURES, of_pictures), truth)
 
 
 def says_yes(rule: Rule) -> Truth:

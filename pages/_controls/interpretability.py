@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dl_core.interpretability.board import Board, bar_in_words
+from dl_core.interpretability.carried import carry_over
 from dl_core.interpretability.cross_validation import TooFewRows
-from dl_core.interpretability.ledger import carry_over
 from dl_core.interpretability.own_table import Own, answers_of, likely_bad, own_table, read_own
 from dl_core.interpretability.question import MOST, Question, at_rest
 from dl_core.interpretability.table import Table

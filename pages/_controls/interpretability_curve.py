@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from dl_core.interpretability import priced as priced_core
 from dl_core.interpretability.curve_in_words import NAMES, lines, who_in_words
 from dl_core.interpretability.curve_parts import EDITS
 from dl_core.interpretability.models import KINDS
-from dl_core.interpretability.priced import flow_in_words, flow_lines
+from dl_core.interpretability.priced import flow_lines
 from dl_core.interpretability.question import Question, at_rest
 from pages._shared.lesson import Preset
 from pages._shared.stale import drop_stale
@@ -30,14 +30,20 @@ def _question() -> Question:
     return found
 
 
+def _kept(question: Question) -> dict[str, Any]:
+    """Names and values of columns go into the link, but those of a reader's own table stay in the visit."""
+    return {"persist_state": "session"} if question.table.is_own else {"bind": LINK}
+
+
 def curve() -> curve_core.Settings:
     """Which curve, what is done to it, and between which values it is made flat."""
     question = _question()
     names = question.table.names
     drop_stale("curve_column", names)
     column = st.selectbox(
-        "Curve of", names, names.index(curve_core.first_column(question.table)), key="curve_column", bind=LINK
-    )
+        "Curve of", names, names.index(curve_core.first_column(question.table)), key="curve_column",
+        **_kept(question),
+    )  # fmt: skip
     edit = st.segmented_control(
         "Make it", EDITS, default="up", required=True, key="curve_edit", bind=LINK, format_func=NAMES.get,
         help=words.CURVE_EDIT_HELP,
@@ -56,7 +62,7 @@ def _range(question: Question, column: str) -> tuple[float | None, float | None]
     if len(ends) < 3:
         return None, None
     whole = (next(iter(ends)), list(ends)[-1])
-    low, high = st.select_slider("Flat between", list(ends), whole, key="curve_range", bind=LINK)
+    low, high = st.select_slider("Flat between", list(ends), whole, key="curve_range", **_kept(question))
     return (None, None) if (low, high) == whole else (ends[low], ends[high])
 
 
@@ -92,7 +98,7 @@ def priced_below(told: priced_core.Priced | None) -> None:
     """The way of a thousand cases through the chosen model."""
     if told is None:
         return
-    st.markdown(typeset(f"{flow_in_words(told)}\n\n{_table(flow_lines(told))}"))
+    st.markdown(typeset(f"{words.priced_counted(told)}\n\n{_table(flow_lines(told))}"))
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:

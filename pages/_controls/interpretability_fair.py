@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from dl_core.interpretability import fair as fair_core
 from dl_core.interpretability import proxy as proxy_core
+from dl_core.interpretability.fair_rules import RULES
 from dl_core.interpretability.groups import instead_in_words, looked_at, protected
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.question import Question, at_rest
@@ -33,12 +34,15 @@ def _question() -> Question:
 
 def _column(key: str, question: Question) -> str:
     """The protected column; asked only where there is a choice."""
-    columns = protected(looked_at(question).table)
+    table = looked_at(question).table
+    columns = protected(table)
     drop_stale(key, columns)
     if len(columns) < 2:
         return columns[0]
+    # names of a reader's own columns are in no link
+    stays: dict[str, Any] = {"persist_state": "session"} if table.is_own else {"bind": LINK}
     chosen = st.segmented_control(
-        "Protected column", columns, default=columns[0], required=True, key=key, bind=LINK
+        "Protected column", columns, default=columns[0], required=True, key=key, **stays
     )
     return str(chosen)
 
@@ -64,11 +68,11 @@ def fair() -> fair_core.Settings:
     start, question = fair_core.at_rest(), _question()
     rule = st.radio(
         "Make it fair by",
-        list(fair_core.RULES),
-        list(fair_core.RULES).index(start.rule),
+        list(RULES),
+        list(RULES).index(start.rule),
         key="fair_rule",
         bind=LINK,
-        format_func=lambda key: fair_core.RULES[key].name,
+        format_func=lambda key: RULES[key].name,
         help=words.FAIR_HELP,
     )
     model = _model("fair_model", FAIR_MODELS, start.model)
@@ -79,7 +83,7 @@ def fair() -> fair_core.Settings:
 
 def pick_rule(_x: float, y: float) -> None:
     """A click on a row chooses that rule."""
-    rules = list(fair_core.RULES)
+    rules = list(RULES)
     st.session_state["fair_rule"] = rules[min(max(round(y), 0), len(rules) - 1)]
 
 
@@ -88,6 +92,8 @@ def fair_below(told: fair_core.Fair) -> None:
     if told.policies:
         st.warning(typeset(legal.GROUP_BARS), icon=":material/gavel:")
         st.markdown(typeset(words.fair_below(told)))
+        with st.expander(words.FAIR_MORE):
+            st.markdown(typeset(words.fair_lines(told)))
 
 
 FAIR_PRESETS = tuple(

@@ -25,7 +25,6 @@ LINK: Literal["query-params"] = "query-params"
 OPENING = "board"  # key of the scene that has the table and the bar
 TRAP = "cancer"  # the table where the trap can be seen
 ON = {TRAP: NAMES[TRAP], PAGE: "This page’s table"}
-SHOWN = 3  # questions in a row that stand in the open; deeper rules are folded
 
 
 def _question() -> Question:
@@ -90,10 +89,8 @@ def surrogate() -> surrogate_core.Settings:
 def surrogate_below(told: Surrogate) -> None:
     """Where the copy is not the model, and its rules in words."""
     st.markdown(typeset(words.surrogate_below(told)))
-    st.markdown(typeset(words.rules_below(told, SHOWN)))
-    if told.settings.depth > SHOWN:
-        with st.expander(f"All {so_many(told.copy.n_rules, 'rule')}"):
-            st.markdown(typeset(words.rules_below(told, DEEPEST)))
+    with st.expander(f"The copy’s {so_many(told.copy.n_rules, 'rule')}"):
+        st.markdown(typeset(words.rules_below(told)))
 
 
 SURROGATE_PRESETS = tuple(

@@ -20,6 +20,7 @@ from dl_core.interpretability.whatif_settings import (
     SIDES,
     Settings,
     can_change,
+    first_number,
     suggested,
 )
 from pages._shared.fold import opened_fold
@@ -46,16 +47,16 @@ def whatif() -> Settings:
     side = st.segmented_control(
         "Cases that are", list(SIDES), default=start.side, required=True, key="whatif_side", bind=LINK
     )
+    _start_anew(table)
     left, right = st.columns(2)
     number = left.number_input(
-        "Number of the case", 1, MOST_NUMBER, start.number, key="whatif_number", bind=LINK,
+        "Number of the case", 1, MOST_NUMBER, first_number(table), key="whatif_number", bind=LINK,
         help="The nearest to the bar comes first. After the last the first comes again.",
     )  # fmt: skip
     model = right.selectbox(
         "Model", list(KINDS), list(KINDS).index(start.model), key="whatif_model", bind=LINK,
         format_func=lambda key: KINDS[key].name,
     )  # fmt: skip
-    _start_anew(table)
     may_change = _locks(table)
     moved = _sliders(table, may_change)
     along = _along(table, may_change)
@@ -72,11 +73,12 @@ def _kept(table: Table) -> dict[str, Any]:
 
 
 def _start_anew(table: Table) -> None:
-    """Forget what was chosen about the columns of another table; what stands in a link is kept."""
+    """Forget what was chosen about the case and columns of another table; what stands in a link is kept."""
     before = st.session_state.get("whatif_of")
     if before is not None and before != table.sha256:
         for key in [str(key) for key in st.session_state if str(key).startswith(OF_THE_COLUMNS)]:
             del st.session_state[key]
+        st.session_state.pop("whatif_number", None)
     st.session_state["whatif_of"] = table.sha256
 
 
@@ -175,6 +177,7 @@ def pick_value(x: float, y: float) -> None:
 def below(told: WhatIf) -> None:
     """Money, a second way, the truth, the case, the other models, and buttons that set the sliders."""
     st.markdown(typeset(words.whatif_below(told)))
+    st.caption(typeset(words.HONEST))
     tables = words.whatif_tables(told)
     for tab, (_, table) in zip(st.tabs([name for name, _ in tables]), tables, strict=True):
         tab.markdown(typeset(table))

@@ -128,7 +128,11 @@ def _values(one: core.Settings) -> dict[str, Any]:
 
 
 def gate_below(told: core.Gate) -> None:
-    """What each way costs and whether a person can read it; where the work of a project goes, folded."""
+    """What the words mean, what each way costs, and whether a person can read it; folded, where work goes."""
+    said = words.peeked(told)
+    if said:
+        st.caption(typeset(said))
+    st.markdown(words.GATE_LEAD)
     with st.container(key="gate_costs"):
         st.markdown(typeset(words.costs(told)))
     st.caption(typeset(words.costs_fine_print(told)))

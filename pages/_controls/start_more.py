@@ -11,6 +11,7 @@ from dl_core.start import asks as asks_core
 from dl_core.start import circles as circles_core
 from dl_core.start import piles as piles_core
 from dl_core.start import recipe as recipe_core
+from pages._shared.catalogue import SECTIONS
 from pages._shared.lesson import Preset
 from pages._shared.visit import visit
 from pages._words.start_more import RECIPE_SCORE
@@ -100,7 +101,7 @@ PILES_PRESETS = tuple(
 
 def asks() -> asks_core.Settings:
     """What goes in, what should come out, and whose product it is."""
-    given = st.segmented_control(
+    given = st.pills(
         "In goes",
         tuple(asks_core.INPUTS),
         default=ASKS_START.given,
@@ -109,7 +110,7 @@ def asks() -> asks_core.Settings:
         bind=LINK,
         format_func=lambda key: asks_core.INPUTS[key].capitalize(),
     )
-    wanted = st.segmented_control(
+    wanted = st.pills(
         "Out comes",
         tuple(asks_core.OUTPUTS),
         default=ASKS_START.wanted,
@@ -136,10 +137,14 @@ ASKS_PRESETS = tuple(
 
 
 def asks_below(told: asks_core.Asked) -> None:
-    """A well-known example, where there is one."""
+    """A well-known example, where there is one, and the way to the lesson."""
     said = known_example(told)
     if said:
         st.caption(said)
+    path, _ = told.lesson
+    helps = next(entry for entries in SECTIONS.values() for entry in entries if entry.path == path)
+    label = f"{helps.title}: **{helps.question}**"
+    st.page_link(helps.file, label=label, icon=":material/arrow_forward:")
 
 
 def circles() -> circles_core.Settings:

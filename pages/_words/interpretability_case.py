@@ -5,7 +5,6 @@ from __future__ import annotations
 from dl_core.interpretability.agree import Agree
 from dl_core.interpretability.agree_in_words import (
     letters_in_words,
-    level_in_words,
     likeness_in_words,
     over_many,
 )
@@ -97,13 +96,12 @@ def agree_headline(told: Agree) -> str:
 
 
 def agree_below(told: Agree) -> str:
-    """What it means for letters, who is level, and how alike the orders are."""
+    """What it means for letters, or how alike the orders are; and that some of it is no model's fault."""
     limits = (
         "Columns that travel together can swap their steps. "
         "And each step is counted from an average, which is a choice. So some of this is no fault of a model."
     )
-    parts = (letters_in_words(told), level_in_words(told), likeness_in_words(told), limits)
-    return typeset("\n\n".join(part for part in parts if part))
+    return typeset(f"{letters_in_words(told) or likeness_in_words(told)}\n\n{limits}")
 
 
 AGREE_NOTES = (

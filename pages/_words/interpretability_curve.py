@@ -7,6 +7,7 @@ from dl_core.interpretability.board import CASES
 from dl_core.interpretability.curve import Edited
 from dl_core.interpretability.curve_in_words import cost_in_words, gap_in_words
 from dl_core.interpretability.curve_parts import N_FRESH
+from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.priced import Priced, saved
 from dl_core.numbers_in_words import percent
 
@@ -85,6 +86,11 @@ PRICED_LIES = (
     "The bar of one half is what many tools set unless told otherwise; your team may have set another. "
     "The worst and the best model were picked on the same rows, so their gap looks a little too wide."
 )
+
+
+def priced_counted(told: Priced) -> str:
+    """Whose answers the table under the picture counts, and at which bar."""
+    return f"**{KINDS[told.settings.model].name} at your bar of {percent(told.settings.question.bar)}**"
 
 
 def priced_tells(told: Priced | None) -> dict[str, str]:

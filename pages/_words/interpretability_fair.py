@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dl_core.decide.amounts import money
 from dl_core.interpretability.board import CASES, give_or_take
-from dl_core.interpretability.fair import ONE_BAR, RULES, Fair, Policy
+from dl_core.interpretability.fair import Fair
 from dl_core.interpretability.fair_in_words import (
     capital,
     count_in_words,
@@ -12,6 +12,7 @@ from dl_core.interpretability.fair_in_words import (
     is_sure,
     size_in_words,
 )
+from dl_core.interpretability.fair_rules import ONE_BAR, RULES, Policy
 from dl_core.interpretability.proxy import Proxy
 from dl_core.interpretability.proxy_in_words import blind_in_words, tells_in_words, verdict_in_words
 
@@ -41,24 +42,24 @@ def fair_headline(told: Fair) -> str:
 
 
 def fair_below(told: Fair) -> str:
-    """All five rules against all five gaps; why they cannot all hold; how it was measured; the law."""
-    if not told.policies:
-        return ""
+    """Why they cannot all hold."""
+    return f"**Why not all five?** {forced_in_words(told)}" if told.policies else ""
+
+
+def fair_lines(told: Fair) -> str:
+    """All five rules against all five gaps, and how it was measured."""
     measured = (
         f"{size_in_words(told)} Bars are set on four fifths of the cases and judged on the rest, in turn. "
         "The bars in the picture are set on all cases."
     )
-    return "\n\n".join(
-        (
-            f"**Why not all five?** {forced_in_words(told)}",
-            f"**Each rule, and the gap it leaves, in points.** {_MARKS}",
-            _lines(told),
-            measured,
-        )
-    )
+    return f"{_MARKS}\n\n{_lines(told)}\n\n{measured}"
 
 
-_MARKS = "Bold gaps are surely more than luck. Money is what mistakes cost, and the difference to one bar."
+FAIR_MORE = "Every rule, the gaps it leaves, and its price"
+_MARKS = (
+    "Gaps are in points. Bold gaps are surely more than luck. "
+    "Money is what mistakes cost, and the difference to one bar."
+)
 
 
 def _lines(told: Fair) -> str:

@@ -26,7 +26,7 @@ RULES = (
     Rule(
         "EU",
         "GDPR, Article 22",
-        "People may refuse a decision that only a machine made.",
+        "People may refuse a weighty decision that only a machine made.",
         "It holds where the decision has legal or similarly large effects. A contract, a law or explicit consent "
         "can allow it. Then people still get a human, a say, and a way to contest.",
         "Regulation (EU) 2016/679, Article 22.",
@@ -41,8 +41,8 @@ RULES = (
     Rule(
         "EU",
         "Court of Justice, Dun & Bradstreet Austria",
-        "Sending the formula is not enough.",
-        "The person must get an account of the procedure and its principles that they can follow.",
+        "People must get an account that they can follow. A formula is not enough.",
+        "The account is one of the procedure and its principles.",
         "Case C-203/22, judgment of 27 February 2025.",
     ),
     Rule(

@@ -97,21 +97,20 @@ def surrogate_headline(told: Surrogate) -> str:
 
 def surrogate_below(told: Surrogate) -> str:
     """Where the copy is not the model, what the rules leave out, and what readable models do."""
-    parts = (sides_in_words(told), rule_in_words(told), others_in_words(told), against_truth(told))
+    parts = (sides_in_words(told), rule_in_words(told), against_truth(told))
     return "\n\n".join(part for part in parts if part)
 
 
-def rules_below(told: Surrogate, deepest: int) -> str:
-    """The copy's rules as a nested list.
+def rules_below(told: Surrogate) -> str:
+    """The copy's rules at this bar, as a nested list; then what else they leave out.
 
     >>> from dl_core.interpretability.surrogate import Settings, story
     >>> from dl_core.interpretability.question import at_rest
-    >>> rules_below(story(Settings(at_rest(), depth=1)), 1).splitlines()[2][:26]
+    >>> rules_below(story(Settings(at_rest(), depth=1))).splitlines()[0][:26]
     '- loan in yearly incomes a'
     """
-    lines = [f"{'    ' * indent}- {text}" for indent, text in rules_in_words(told, deepest)]
-    cut = "" if told.settings.depth <= deepest else f", as far as {so_many(deepest, 'question')}"
-    return "\n".join([f"**The copy’s rules at this bar{cut}**", "", *lines])
+    rules = "\n".join(f"{'    ' * indent}- {text}" for indent, text in rules_in_words(told, DEEPEST))
+    return f"{rules}\n\n{others_in_words(told)}".strip()
 
 
 def surrogate_tells(told: Surrogate) -> dict[str, str]:

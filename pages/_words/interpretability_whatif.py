@@ -68,8 +68,8 @@ def whatif_below(told: WhatIf) -> str:
         told_way = way(told, told.found.first)
         smallest = f"**The smallest change:** {told_way[0].lower()}{told_way[1:]}"
     parts = (
-        flip_in_money(told), smallest, second_in_words(told), odd_in_words(told), truth_in_words(told),
-        others_in_words(told), HONEST,
+        flip_in_money(told), smallest, second_in_words(told), odd_in_words(told),
+        f"{truth_in_words(told)} {others_in_words(told)}".strip(),
     )  # fmt: skip
     return "\n\n".join(part for part in parts if part)
 

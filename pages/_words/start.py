@@ -7,6 +7,6 @@ WHAT = (
 WAYS = (
     "**Alone:** guess, move one thing, read the sentence under the picture. "
     "**With your team:** press Present. "
-    "**With your own photo or table:** upload it."
+    "**Own photo or table:** upload it. "
+    "**All lessons:** the menu."
 )
-MAP = "Or go straight to your question:"

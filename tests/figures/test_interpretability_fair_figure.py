@@ -7,13 +7,13 @@ import pytest
 
 from dl_core.documents.still import png
 from dl_core.figures.drawing import Drawing
-from dl_core.figures.interpretability_fair import fair_picture
+from dl_core.figures.interpretability_fair import fair_picture, fair_picture_wide
 from dl_core.figures.interpretability_pairs import LOOKS, Line, draw_lines
 from dl_core.figures.interpretability_proxy import proxy_picture
 from dl_core.figures.picture import VERMILLION, house_drawing
 from dl_core.interpretability import fair as fair_core
 from dl_core.interpretability import proxy as proxy_core
-from dl_core.interpretability.fair import ONE_BAR, RULES
+from dl_core.interpretability.fair_rules import ONE_BAR, RULES
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.tables import ready_made
 
@@ -49,6 +49,24 @@ def test_the_chosen_row_is_marked_and_sure_gaps_are_loud():
     assert sum("points apart</b>" in text for text in texts) == 3
     assert any("bars at" in text for text in texts)
     assert "no sure gap" in texts
+
+
+def test_on_a_slide_words_stand_beside_the_rows():
+    told = fair_core.story(fair_core.at_rest())
+    page, slide = fair_picture(told), fair_picture_wide(told)
+    assert (slide.title, slide.summary) == (page.title, page.summary)
+    notes = {note.text: note for note in slide.checked_figure.layout.annotations}
+    for at, rule in enumerate(RULES.values()):
+        (name,) = [note for text, note in notes.items() if rule.name[1:] in text]
+        assert (name.y, name.x, name.xanchor) == (at, 0, "right")
+    assert (notes["$71,000"].x, notes["$71,000"].xanchor) == (1, "left")
+    assert slide.checked_figure.layout.margin.l > 200
+
+
+def test_the_title_says_where_only_the_bars_differ():
+    told = fair_core.story(fair_core.Settings(Question(ready_made("diabetes"))))
+    assert [pair.rule for pair in told.chosen.apart] == [ONE_BAR]
+    assert fair_picture(told).title == "Only the bars differ: 4.4 % and 14 %"
 
 
 def test_the_table_holds_every_rule_against_every_gap():

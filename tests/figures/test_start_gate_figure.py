@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+import base64
+import io
 
+import numpy as np
+import pytest
+from PIL import Image
+
+from dl_core.digits import load_digits
 from dl_core.documents.still import png
 from dl_core.figures.picture import ACCENT, BLUE
-from dl_core.figures.start_gate import LONGEST, gate_chart
-from dl_core.start.gate import NAMES, PRESETS, Settings, story
+from dl_core.figures.start_gate import CORNER, LONGEST, gate_chart
+from dl_core.start.gate import PRESETS, Settings, story
+from dl_core.start.measured import TIMES, digit_link
+from dl_core.start.sides import NAMES, load_run
 
 SETTINGS = [*PRESETS.values(), Settings(threshold=-1.0), Settings("pictures", "ink", True, 0.0)]
 
@@ -54,12 +62,31 @@ def test_the_words_tell_the_same_as_the_bars():
     told = story(PRESETS["Table, better rule"])
     picture = gate_chart(told)
     notes = [note.text for note in picture.checked_figure.layout.annotations]
-    assert "<b>Your rule:</b><br>area > 950<br>or share of dents > 0.15" in notes
+    seen = "<b>Your rule (it peeks):</b><br>area > 950<br>or share of dents > 0.15"
+    assert seen in notes  # this preset peeks, and says so where it stands
     assert "<b>Our rule:</b><br>number of holes > 1" in notes
     assert sum("✓</b></span>" in note for note in notes) == 2
     assert "Plainest that nothing clearly beats: Linear." in picture.summary
     for one in told.yours.entrants:
         assert f" {one.of_thousand}" in picture.summary
+
+
+def test_the_kept_pictures_are_those_of_the_digits():
+    """Their pixels, and not their bytes: another version of the library may pack them otherwise."""
+    kept = load_run()["at_rest"]["links"]
+    assert list(kept) == [str(index) for index in story(Settings()).sides[1].missed[: len(CORNER)]]
+    for index, source in kept.items():
+        digit = load_digits().images[int(index)]
+        pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(source.partition(",")[2]))))
+        assert pixels.shape == (8 * TIMES, 8 * TIMES)
+        np.testing.assert_array_equal(pixels[::TIMES, ::TIMES], 255 - 15 * digit.astype(int))
+        assert digit_link(int(index)).startswith("data:image/png;base64,")
+
+
+def test_another_rule_of_the_pictures_shows_what_that_one_misses():
+    told = story(Settings("pictures", "holes", True, 2.0))
+    shown = [image.source for image in gate_chart(told).checked_figure.layout.images]
+    assert shown == [digit_link(index) for index in told.yours.missed[:4]]
 
 
 def test_missed_digits_are_shown_until_none_is_missed():

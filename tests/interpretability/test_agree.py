@@ -12,11 +12,8 @@ from dl_core.interpretability.agree import (
     Settings,
     at_rest,
     in_order,
-    rank_correlation,
     rule_terms,
-    scaled,
     story,
-    tops,
 )
 from dl_core.interpretability.agree_in_words import (
     between,
@@ -31,6 +28,7 @@ from dl_core.interpretability.fitted import split
 from dl_core.interpretability.loans import IN_THE_RULE, START, loans, true_probability, true_terms
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.question import Question
+from dl_core.interpretability.rankings import rank_correlation, scaled, tops
 from dl_core.interpretability.shapley import shapley
 from dl_core.interpretability.table import Column, Table
 from dl_core.interpretability.tables import TABLES, ready_made

@@ -19,9 +19,10 @@ from dl_core.interpretability.board import (
     takeaway,
     verdict_in_words,
 )
+from dl_core.interpretability.carried import carry_over
 from dl_core.interpretability.cross_validation import Mean, Validated, validated
 from dl_core.interpretability.leaks import Leak
-from dl_core.interpretability.ledger import carry_over, ledger_of, open_ledger, pairs_ranked_right
+from dl_core.interpretability.ledger import ledger_of, open_ledger, pairs_ranked_right
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.question import Question, at_rest
 from dl_core.interpretability.table import Column, Table

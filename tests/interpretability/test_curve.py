@@ -273,6 +273,14 @@ def own_table(n=60, seed=3):
     )
 
 
+def test_a_small_price_is_called_small_even_where_it_is_sure():
+    small, large = story(at_rest()), story(Settings(at_rest().question, "group", "flat"))
+    # fresh loans: $81 ± $48 of $65,400, under a hundredth; and $1,750 ± $150
+    assert small.verdict == "cheaper"
+    assert headline(small) == "You edit one curve, and the cost hardly moves"
+    assert headline(large) == "Your edit costs $1,800 in 1,000 loans"
+
+
 @pytest.mark.parametrize("edit", ["keep", "flat", "up", "down"])
 def test_a_readers_own_small_table(edit):
     table = own_table()

@@ -9,16 +9,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix
 
-from dl_core.interpretability import fair as fair_module
+from dl_core.interpretability import fair_rules as rules_module
 from dl_core.interpretability.cross_validation import N_FOLDS, validated
-from dl_core.interpretability.fair import (
-    ONE_BAR,
-    RULES,
-    Settings,
-    at_rest,
-    false_alarms_forced,
-    story,
-)
+from dl_core.interpretability.fair import Settings, at_rest, false_alarms_forced, story
 from dl_core.interpretability.fair_bars import NOBODY, SLACK, cuts, search
 from dl_core.interpretability.fair_in_words import (
     STOPPED,
@@ -29,6 +22,7 @@ from dl_core.interpretability.fair_in_words import (
     summary,
     takeaway,
 )
+from dl_core.interpretability.fair_rules import ONE_BAR, RULES, follow, policies_of, sides_of
 from dl_core.interpretability.groups import groups_of, instead_in_words, looked_at, protected
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.question import Question
@@ -177,14 +171,14 @@ def test_a_gap_has_newcombes_interval():
     truth = np.ones(150, bool)
     second = np.arange(150) < 70
     held = np.concatenate([np.arange(70) < 56, np.arange(80) < 48])
-    pair = fair_module._pairs(held, truth, second, (0.1, 0.1))[0]
+    pair = rules_module._pairs(held, truth, second, (0.1, 0.1))[0]
     assert (pair.low, pair.high) == (pytest.approx(0.0524, abs=5e-5), pytest.approx(0.3339, abs=5e-5))
     assert pair.is_apart
 
 
 def test_a_share_of_nobody_is_no_number_and_no_gap():
     truth, second = np.arange(40) % 2 == 0, np.arange(40) >= 20
-    pairs = {pair.rule: pair for pair in fair_module._pairs(second & truth, truth, second, (NOBODY, 0.5))}
+    pairs = {pair.rule: pair for pair in rules_module._pairs(second & truth, truth, second, (NOBODY, 0.5))}
     assert math.isnan(pairs["meaning"].gap)
     assert not pairs["meaning"].is_apart
     assert gap_in_words(pairs["meaning"]) == "nobody held back"
@@ -246,9 +240,8 @@ def test_swapping_the_groups_swaps_the_bars():
     found = validated(table)
     said, fold = found.probability[2, 0], found.fold[0]
     second = groups_of(table, "group").second
-    there = fair_module._policies(said, fold, table.bad, second, LOANS)
-    back = fair_module._policies(said, fold, table.bad, ~second, LOANS)
-    for one, two in zip(there, back, strict=True):
+    each = [sides_of(said, fold, table.bad, mine) for mine in (second, ~second)]
+    for one, two in zip(*(policies_of(sides, follow(sides, LOANS), LOANS) for sides in each), strict=True):
         if one.rule in ("held", ONE_BAR):  # elsewhere two pairs may cost the same
             assert one.bars == pytest.approx(two.bars[::-1])
             assert one.mine.gap == pytest.approx(-two.mine.gap)

@@ -4,6 +4,7 @@ import pytest
 from dl_core.interpretability.cross_validation import TooFewRows
 from dl_core.interpretability.own_table import (
     ANSWER,
+    MOST_ROWS,
     NAME,
     answers_of,
     likely_bad,
@@ -143,12 +144,40 @@ def test_too_few_rows_or_too_few_of_an_answer_are_told():
         own_table(read(["late" if n < 9 else "on time" for n in range(N)]))
 
 
-def test_of_200_000_rows_5_000_are_drawn_and_said():
+def test_of_200_000_rows_2_000_are_drawn_and_both_draws_are_said():
     lines = (f"{n % 97},{n % 89},{'yes' if n % 97 > 60 else 'no'}" for n in range(200_000))
-    own = own_table(read_csv(("a,b,churn\n" + "\n".join(lines)).encode()))
-    assert len(own.table.bad) == SAMPLE
+    read = read_csv(("a,b,churn\n" + "\n".join(lines)).encode())
+    own = own_table(read)
+    assert len(own.table.bad) == MOST_ROWS == 2_000
     assert own.table.bad_share == pytest.approx(36 / 97, abs=0.02)
-    assert any("5,000 were drawn at random" in remark for remark in own.remarks)
+    assert any(f"{SAMPLE:,} were drawn at random" in remark for remark in own.remarks)
+    assert own.remarks[-1].startswith("5,000 rows are many for seven models: 2,000 of them were drawn")
+    # the share of the file's 5,000 is kept as nearly as whole rows allow
+    assert abs(own.table.bad.sum() - 0.4 * read.targets[np.isfinite(read.targets)].sum()) < 1
+    assert own.table == own_table(read).table
+    assert own.table.rows.tolist() == own_table(read, protected=("a",)).table.rows.tolist()
+    assert (own.table.rows[:, 0] > 60).tolist() == own.table.bad.tolist()  # rows keep their answers
+
+
+def test_where_an_answer_is_rare_more_rows_are_drawn():
+    n = 4_800
+    read = read_csv(csv(("a", "b", "kind"), range(n), [k % 7 for k in range(n)],
+                        ["late" if k % 300 == 0 else "on time" for k in range(n)]))  # fmt: skip
+    own = own_table(read)  # 16 of 4,800 are late: 10 of 3,000
+    assert (len(own.table.bad), own.table.bad.sum()) == (3_000, 10)
+    other = own_table(read, "on time")
+    assert (len(other.table.bad), (~other.table.bad).sum()) == (3_000, 10)
+
+
+def test_a_column_that_the_draw_leaves_without_two_values_is_left_out_and_said():
+    n = 4_800
+    columns = list(range(n)), [k % 7 for k in range(n)], [KIND[k % 4] for k in range(n)]
+    drawn = set(own_table(read_csv(csv(("a", "b", "kind"), *columns))).table.rows[:, 0])
+    not_drawn = min(set(range(n)) - drawn)
+    rare = [int(k == not_drawn) for k in range(n)]
+    own = own_table(read_csv(csv(("a", "rare", "b", "kind"), columns[0], rare, *columns[1:])))
+    assert own.table.names == ("a", "b")
+    assert own.remarks[-1] == "Left out: “rare”, the same in all drawn rows."
 
 
 def test_every_sentence_to_the_reader_is_short():

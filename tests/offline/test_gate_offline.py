@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 from sklearn.model_selection import StratifiedKFold
 
-from dl_core.offline.gate import DEALS, FOLDS, SEED, measure, numbers_kept, search, timed, ways
-from dl_core.start.gate import ASSET, WAYS
+from dl_core.digits import load_digits
+from dl_core.offline.gate import DEALS, FOLDS, SEED, at_rest, measure, numbers_kept, search, timed, ways
+from dl_core.start.measured import measured
+from dl_core.start.rules import HOLES, asked
+from dl_core.start.sides import ASSET, WAYS
 
 
 def two_clouds(n: int = 80, seed: int = 0):
@@ -79,6 +82,28 @@ def test_the_search_finds_the_best_rule_there_is():
 
 def test_a_clock_runs():
     assert timed(lambda: sum(range(20_000))) > 0
+
+
+def test_what_the_first_screen_keeps_is_what_comes_out_anew():
+    run = json.loads(ASSET.read_text(encoding="utf-8"))
+    kept, anew = run["at_rest"], at_rest(run)
+    assert set(kept.pop("links")) == set(anew.pop("links"))  # their pixels: the figure's own test
+    assert kept == anew
+    assert kept["table"]["wrong"] < kept["table"]["wrong_without_peeking"]  # what the page says of it
+    holes = np.load(ASSET.with_suffix(".npz"))
+    images = load_digits().images
+    for column, key in enumerate(HOLES):
+        np.testing.assert_array_equal(holes["holes"][:, column], measured(images, (key,))[key])
+
+
+def test_the_threshold_without_peeking_is_found_on_other_rows():
+    values, truth = asked("table").measures["perimeter"], asked("table").truth
+    wrong = 0
+    for train, held in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(values, truth):
+        cuts = sorted(values[train])
+        cut = min(cuts, key=lambda cut: ((values[train] > cut) != truth[train]).sum())
+        wrong += int(((values[held] > cut) != truth[held]).sum())
+    assert json.loads(ASSET.read_text())["at_rest"]["table"]["wrong_without_peeking"] == wrong
 
 
 def test_the_committed_run_is_of_this_command():

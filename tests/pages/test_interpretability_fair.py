@@ -11,6 +11,7 @@ from dl_core.figures.interpretability_fair import fair_picture
 from dl_core.figures.interpretability_proxy import proxy_picture
 from dl_core.interpretability import fair as fair_core
 from dl_core.interpretability import proxy as proxy_core
+from dl_core.interpretability.fair_rules import RULES
 from dl_core.interpretability.groups import protected
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.tables import TABLES, ready_made
@@ -59,7 +60,7 @@ def run(app: AppTest) -> AppTest:
 
 def test_the_kinds_of_fair_open_at_rest_and_follow_the_controls():
     app = run(AppTest.from_function(drawn_fair))
-    assert app.session_state["drawn"] == fair_core.Settings(fair_core.at_rest().question, column="group")
+    assert app.session_state["drawn"] == fair_core.at_rest()
     app.radio(key="fair_rule").set_value("meaning")
     app.selectbox(key="fair_model").set_value("boosted")
     app.button_group(key="fair_column").set_value("age")
@@ -70,7 +71,7 @@ def test_the_kinds_of_fair_open_at_rest_and_follow_the_controls():
 
 def test_the_hidden_column_opens_at_rest_and_the_legal_box_stands_below():
     app = run(AppTest.from_function(drawn_proxy))
-    assert app.session_state["drawn"] == proxy_core.Settings(proxy_core.at_rest().question, column="group")
+    assert app.session_state["drawn"] == proxy_core.at_rest()
     app.button_group(key="proxy_measure").set_value("risk")
     assert run(app).session_state["drawn"].measure == "risk"
     assert any("not legal advice" in each.value for each in app.caption)
@@ -101,7 +102,7 @@ def test_a_click_on_a_row_chooses_its_rule(monkeypatch):
 
 def test_presets_are_choices_that_exist():
     for preset in controls.FAIR_PRESETS:
-        assert preset.values["fair_rule"] in fair_core.RULES
+        assert preset.values["fair_rule"] in RULES
         assert preset.values["fair_model"] in controls.FAIR_MODELS
     for preset in controls.PROXY_PRESETS:
         assert preset.values["proxy_measure"] in proxy_core.MEASURES
@@ -113,7 +114,7 @@ def test_headlines_are_short_with_every_rule_model_and_column(key):
     question = Question(ready_made(key))
     for column in protected(ready_made(key)) or ("",):
         for model in controls.FAIR_MODELS:
-            for rule in fair_core.RULES:
+            for rule in RULES:
                 told = fair_core.story(fair_core.Settings(question, rule, model, column))
                 check(words.fair_headline(told), fair_picture(told).title)
         for model in proxy_core.MODELS:
@@ -139,7 +140,7 @@ def test_the_words_are_plain():
     text = [
         words.FAIR_LEAD, words.FAIR_NOTE, words.FAIR_HELP, words.FAIR_NOTES, words.FAIR_SOURCE,
         words.PROXY_LEAD, words.PROXY_NOTE, words.PROXY_NOTES, words.PROXY_SOURCE, words.FAIR_LIES,
-        words.fair_below(told), words.proxy_below(hidden),
+        words.fair_below(told), words.fair_lines(told), words.proxy_below(hidden),
     ]  # fmt: skip
     found = read(text)
     assert found.grade <= 9
@@ -150,7 +151,7 @@ def test_the_words_are_plain():
 
 def test_the_matrix_below_marks_sure_gaps_and_ties():
     told = fair_core.story(fair_core.at_rest())
-    lines = [line for line in words.fair_below(told).splitlines() if line.startswith("| ")]
+    lines = [line for line in words.fair_lines(told).splitlines() if line.startswith("| ")]
     assert len(lines) == 7  # a head, a rule, five rows
     for policy, line in zip(told.policies, lines[2:], strict=True):
         is_chosen = policy.rule == told.chosen.rule

@@ -73,12 +73,12 @@ def test_a_link_holds_the_columns_and_one_with_other_tables_columns_is_no_troubl
 def test_the_copy_opens_at_rest_and_follows_its_controls():
     app = run(AppTest.from_function(drawn_surrogate))
     assert app.session_state["drawn"] == surrogate_core.at_rest()
-    assert not app.expander
+    assert app.expander[0].label == "The copy’s 8 rules"
     app.selectbox(key="surrogate_model").set_value("forest")
     app.slider(key="surrogate_depth").set_value(5)
     asked = run(app).session_state["drawn"]
     assert (asked.model, asked.depth) == ("forest", 5)
-    assert app.expander[0].label == "All 24 rules"
+    assert app.expander[0].label == "The copy’s 24 rules"
     assert app.expander[0].markdown[0].value.count("risk") == 24
 
 
@@ -134,7 +134,7 @@ def test_the_words_are_plain():
     told = [
         *(text(each) for each in shuffles for text in (words.shuffle_below, shuffle_takeaway)),
         *(text(each) for each in copies for text in (words.surrogate_below, surrogate_takeaway)),
-        *(words.rules_below(each, 3) for each in copies),
+        *(words.rules_below(each) for each in copies),
     ]
     found = read([*fixed, *told])
     assert found.grade <= 9

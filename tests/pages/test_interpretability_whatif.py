@@ -90,6 +90,9 @@ def test_another_table_starts_with_its_own_columns():
     run(app).session_state["question"] = Question(ready_made("wine"))
     asked = run(app).session_state["drawn"]
     assert (asked.question.table.key, asked.moved, asked.along) == ("wine", (), "")
+    assert asked.number == 1  # the loans' case on a cliff is none of another table's
+    run(app).session_state["question"] = LOANS
+    assert run(app).session_state["drawn"] == at_rest()
     assert len(asked.open) == 6
 
 
@@ -154,7 +157,7 @@ def test_the_headline_says_what_was_found(settings, says):
 
 def test_the_words_are_plain_and_the_notes_have_three_parts():
     told = story(at_rest())
-    body = [words.WHATIF_LEAD, words.WHATIF_LIES, takeaway(told), words.whatif_below(told)]
+    body = [words.WHATIF_LEAD, words.WHATIF_LIES, takeaway(told), words.whatif_below(told), words.HONEST]
     found = read(body)
     assert found.grade <= 9
     assert found.words_per_sentence <= 15

@@ -15,23 +15,10 @@ from sklearn.datasets import load_digits as sklearn_digits
 from dl_core.documents.brief import FIELDS
 from dl_core.figures.start_gate import gate_chart
 from dl_core.running_case import CASES
-from dl_core.start.gate import (
-    DOUBT,
-    NAMES,
-    PRESETS,
-    WAYS,
-    Settings,
-    chance,
-    first_rule,
-    gain,
-    load_run,
-    share_in_words,
-    side,
-    story,
-    takeaway,
-)
+from dl_core.start.gate import PRESETS, Settings, first_rule, share_in_words, story, takeaway
 from dl_core.start.published import EFFORTS, ROWS, RULE_OF_THUMB, TABLES
 from dl_core.start.rules import DATA, Condition, Rule, asked
+from dl_core.start.sides import DOUBT, NAMES, WAYS, chance, gain, load_run, side
 from dl_core.transfer.paired import paired
 from pages._words import start_gate as words
 from tests.readability import read
@@ -88,6 +75,18 @@ def test_the_gain_is_the_share_of_mistakes_saved():
     assert (always, rule) == (212, 46)
     assert one.gain.value == pytest.approx((always - rule) / (always - best))
     assert one.gain.low < one.gain.value < one.gain.high
+    anew = gain(one.of("always").right, one.of("rule").right, one.best_learned.right)
+    assert (one.gain.low, one.gain.high) == pytest.approx((anew.low, anew.high), abs=1e-4)  # kept in the run
+
+
+def test_a_rule_set_with_its_score_in_view_says_so_where_it_stands():
+    assert words.peeked(story(Settings())) == ""
+    assert words.peeked(story(PRESETS["Pictures, hand rule"])) == ""
+    told = words.peeked(story(PRESETS["Table, better rule"]))
+    found = load_run()["table"]["search"]
+    assert f"{found['wrong_if_it_looks']} of 569 wrong" in told
+    assert f"{found['wrong']} on lumps it had not seen" in told
+    assert "digits" in words.peeked(story(Settings("pictures", "ink", True, 40.0)))
 
 
 def test_the_range_of_the_gain_is_that_of_drawing_rows_anew():
@@ -220,6 +219,7 @@ def test_words_are_short_and_plain(settings: Settings):
         takeaway(told),
         words.so_what(told, CASES[0]),
         words.costs_fine_print(told),
+        words.peeked(told),
         words.GATE_LEAD,
         words.GATE_NOTES,
         words.because(told),
@@ -244,10 +244,13 @@ def test_a_rule_costs_its_own_letters():
     assert (rule.train_seconds, rule.parts) == (None, 1)
 
 
-def test_the_gate_needs_no_heavy_library():
+def test_the_first_screen_needs_no_heavy_library():
     code = (
-        "import sys; from dl_core.start.gate import Settings, story, takeaway; takeaway(story(Settings()));"
-        "print(sorted({'torch', 'sklearn', 'scipy', 'pandas', 'plotly'} & set(sys.modules)))"
+        "import sys; from dl_core.figures.start_gate import gate_chart;"
+        "from dl_core.start.gate import Settings, story, takeaway;"
+        "told = story(Settings()); takeaway(told); gate_chart(told); import pages._words.start_gate;"
+        "print(sorted({'torch', 'sklearn', 'scipy', 'pandas', 'PIL', 'numpy.random', 'numpy.ma',"
+        "'dl_core.digits', 'dl_core.start.measured'} & set(sys.modules)))"
     )
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

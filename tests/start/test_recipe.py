@@ -5,14 +5,13 @@ from sklearn.linear_model import LinearRegression
 from sklearn.metrics import mean_absolute_error
 
 from dl_core.figures.start_recipe import BLANK, filled_in_words, recipe_picture, template_in_words
-from dl_core.start.patients import load_patients
+from dl_core.start.patients import SEED, load_patients
 from dl_core.start.recipe import (
     BY_DATA,
     BY_HAND,
     HELD_OUT,
     HOUSE,
     PRESETS,
-    SEED,
     TEMPLATES,
     Settings,
     house_in_words,
@@ -41,6 +40,7 @@ def test_our_copy_is_the_one_that_ships_with_scikit_learn_without_age_and_sex(ta
     assert set(columns) - set(ours.names) == {"age", "sex"}
     assert all(np.array_equal(ours.column(name), columns[name]) for name in ours.names)
     assert np.array_equal(ours.progress, target)
+    assert np.array_equal(ours.dealt, np.random.default_rng(SEED).permutation(442))
     with pytest.raises(ValueError, match="read-only"):
         ours.progress[0] = 1.0
     with pytest.raises(ValueError, match="there is no measurement 'age'; choose one of bmi, "):

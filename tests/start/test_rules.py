@@ -8,6 +8,7 @@ from scipy import ndimage
 from sklearn.datasets import load_breast_cancer
 from sklearn.datasets import load_digits as sklearn_digits
 
+from dl_core.start.measured import measured
 from dl_core.start.rules import (
     DATA,
     MEASURES,
@@ -20,7 +21,6 @@ from dl_core.start.rules import (
     first_guess,
     in_words,
     limits,
-    measured,
     says_yes,
 )
 

@@ -1,0 +1,95 @@
+"""Who comes first among columns: sizes side by side, ties, and how alike two orders are."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dl_core.interpretability.table import Floats, Truth
+
+EQUAL = 1e-6  # contributions nearer than this share of the largest are a tie
+
+
+def scaled(contributions: Floats) -> Floats:
+    """Each row over its largest size, so that models with different scales can stand side by side.
+
+    Parameters
+    ----------
+    contributions
+        ``(..., d)``; a row of zeros stays one.
+
+    Examples
+    --------
+    >>> scaled(np.array([[1.0, -4.0], [0.0, 0.0]])).tolist()
+    [[0.25, -1.0], [0.0, 0.0]]
+    """
+    largest = np.abs(contributions).max(axis=-1, keepdims=True)
+    parts = np.zeros_like(contributions)
+    np.divide(contributions, largest, out=parts, where=largest > 0)
+    return parts
+
+
+def tops(contributions: Floats, level: float = EQUAL) -> Truth:
+    """Which columns have the largest size, ``(..., d)``: several where they tie, none where all are zero.
+
+    Parameters
+    ----------
+    contributions
+        ``(..., d)``.
+    level
+        Share of the largest, 0 to 1, within which others tie with it.
+
+    Examples
+    --------
+    >>> tops(np.array([[1.0, -4.0, 4.0], [0.0, 0.0, 0.0]])).tolist()
+    [[False, True, True], [False, False, False]]
+    """
+    size = np.abs(contributions)
+    largest = size.max(axis=-1, keepdims=True)
+    return np.asarray((size >= largest * (1 - level)) & (largest > 0))
+
+
+def rank_correlation(one: Floats, other: Floats) -> float:
+    """Spearman's: the correlation of the ranks, equals sharing their mean rank; 0 where one has no order.
+
+    Parameters
+    ----------
+    one, other
+        ``(d,)`` each.
+
+    Examples
+    --------
+    >>> round(rank_correlation(np.array([1.0, 2.0, 9.0]), np.array([-3.0, 0.0, 0.1])), 9)
+    1.0
+    """
+    return float(_correlations(np.stack([one, other])[:, None])[0, 1, 0])
+
+
+def _correlations(values: Floats) -> Floats:
+    """``(m, n, d)`` → ``(m, m, n)`` rank correlations of every two of m, on each of n."""
+    below = (values[..., None] > values[..., None, :]).sum(axis=-1)
+    upto = (values[..., None] >= values[..., None, :]).sum(axis=-1)
+    ranks = (below + upto) / 2.0
+    ranks -= ranks.mean(axis=-1, keepdims=True)
+    size = np.sqrt((ranks**2).sum(axis=-1))
+    both = size[:, None] * size[None]
+    products = np.asarray(np.einsum("and,bnd->abn", ranks, ranks), np.float64)
+    found = np.zeros_like(products)
+    np.divide(products, both, out=found, where=both > 0)
+    return found
+
+
+def likeness(contributions: Floats) -> Floats:
+    """How alike several orders of the columns are: the mean rank correlation of every two, ``(n,)``.
+
+    Parameters
+    ----------
+    contributions
+        ``(m, n, d)``: of m models on n cases.
+
+    Examples
+    --------
+    >>> likeness(np.array([[[1.0, 2.0, 9.0]], [[-3.0, 0.0, 0.1]]])).round(9).tolist()
+    [1.0]
+    """
+    upper = np.triu_indices(len(contributions), 1)
+    return np.asarray(_correlations(contributions)[upper].mean(axis=0))
