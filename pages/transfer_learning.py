@@ -17,6 +17,7 @@ from dl_core.transfer import leak as leak_core
 from dl_core.transfer import opening
 from dl_core.transfer import race as race_core
 from dl_core.transfer import stranger as stranger_core
+from dl_core.transfer.distance_in_words import takeaway as distance_sentence
 from dl_core.transfer.stranger_in_words import takeaway as stranger_sentence
 from pages._controls import transfer_learning as controls
 from pages._controls import transfer_learning_check as check_controls
@@ -163,7 +164,7 @@ distance = Scene(
     controls=distance_controls.distance_controls,
     compute=distance_core.story,
     picture=distance_chart,
-    sentence=distance_core.takeaway,
+    sentence=distance_sentence,
     below=distance_and_export,
     notes=distance_words.NOTES,
     private=holds_own,

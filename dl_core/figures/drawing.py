@@ -87,10 +87,10 @@ class Drawing(Spec):
         self.add_trace({"type": "scatter", **trace})
 
     def add_bar(self, **trace: Any) -> None:
-        """Bars; stripes with a colour of their own lie on the bar's colour, where Plotly lays them on nothing.
+        """Bars; stripes with a colour of their own lie on the bar's colour; Plotly lays them on nothing.
 
         >>> figure = Drawing()
-        >>> figure.add_bar(y=[1], marker={"color": "#0072B2", "pattern": {"shape": "/", "fgcolor": "#FFFFFF"}})
+        >>> figure.add_bar(y=[1], marker={"color": "blue", "pattern": {"shape": "/", "fgcolor": "white"}})
         >>> figure["data"][0]["marker"]["pattern"]["fillmode"]
         'overlay'
         """

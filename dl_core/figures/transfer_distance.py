@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING
 
 from dl_core.figures.drawing import Drawing, four_figures, tint
 from dl_core.figures.picture import ACCENT, BLUE, GREEN, INK, QUIET, VERMILLION, Picture, house_drawing
-from dl_core.transfer.distance import (
-    CASES,
-    MANY,
-    OWN,
-    Case,
-    Distance,
-    Known,
-    measured,
-    others,
-    takeaway,
-)
+from dl_core.transfer.distance import CASES, MANY, OWN, Case, Distance, Known, measured
+from dl_core.transfer.distance_in_words import others, takeaway
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -136,9 +136,7 @@ def own_table(
     is_bad, remark = _is_bad(read, bad)
     drawn, drawn_remark = _draw(is_bad)
     is_bad, inputs = is_bad[drawn], read.inputs[drawn]
-    same = [name for name, spread in zip(read.columns, np.ptp(inputs, axis=0), strict=True) if spread == 0]
-    left = listed([f"“{name}”" for name in same])
-    same_remark = (f"Left out: {left}, the same in all drawn rows.",) if same else ()
+    same, same_remark = _same(read, inputs)
     kept = [at for at, name in enumerate(read.columns) if name not in (*left_out, *same)]
     if len(kept) < FEWEST_COLUMNS:
         raise UnreadableTable(
@@ -153,6 +151,13 @@ def own_table(
     )  # fmt: skip
     check_rows(table)
     return Own(table, answers, bad, (*read.remarks, *remark, *drawn_remark, *same_remark))
+
+
+def _same(read: Read, inputs: Floats) -> tuple[list[str], tuple[str, ...]]:
+    """Columns that do not vary among the drawn rows, and what is to be said about them."""
+    same = [name for name, spread in zip(read.columns, np.ptp(inputs, axis=0), strict=True) if spread == 0]
+    left = listed([f"“{name}”" for name in same])
+    return same, (f"Left out: {left}, the same in all drawn rows.",) if same else ()
 
 
 def _draw(is_bad: Truth) -> tuple[NDArray[np.int64], tuple[str, ...]]:

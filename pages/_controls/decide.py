@@ -15,7 +15,8 @@ from dl_core.decide.cases import ASSUMED
 from dl_core.decide.lanes import Lanes
 from dl_core.decide.lanes_in_words import assumed, closing, flattery, formula_bars
 from dl_core.figures.decide_lanes import bar_at, place
-from dl_core.running_case import CASES, Case
+from dl_core.running_case import CASES
+from pages._shared.first_value import born_with, case_of_other_pages
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.typeset import typeset
@@ -93,32 +94,15 @@ def _more() -> int:
     )  # fmt: skip
 
 
-def case_of_other_pages() -> Case:
-    """The running case chosen earlier in this visit; who comes by a link finds all that counts in it."""
-    return visit().case if set(visit().left) - {NAME} else CASES[0]
-
-
 def _start_with_the_case() -> None:
     """Open the page with the numbers of that case."""
-    chosen = case_of_other_pages()
+    chosen = case_of_other_pages(NAME)
     (preset,) = (preset for preset in LANES_PRESETS if preset.name == chosen.name)
     if chosen is CASES[0] or set(preset.values) & {*st.session_state, *st.query_params}:
         return
     for control, value in preset.values.items():
         bars = isinstance(value, tuple)
         born_with(control, value, [in_percent(bar) for bar in value] if bars else f"{value:g}")
-
-
-def born_with(control: str, value: Any, in_link: str | list[str]) -> None:
-    """Let a control that is not drawn yet begin with a value, and say so in the link, as it does not itself.
-
-    Parameters
-    ----------
-    in_link
-        The value as the link writes it.
-    """
-    st.session_state[control] = value
-    st.query_params[control] = in_link
 
 
 def _from_other_pages() -> None:

@@ -8,7 +8,7 @@ from dl_core.decide import coin as coin_core
 from dl_core.decide import coin_in_words
 from dl_core.decide import flow as flow_core
 from dl_core.numbers_in_words import percent
-from pages._controls.decide import born_with, case_of_other_pages
+from pages._shared.first_value import born_with, case_of_other_pages
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.marked_slider import Mark, MarkedSlider, log_stops
@@ -49,7 +49,7 @@ def flow() -> flow_core.Settings:
     cases = st.select_slider(
         "Cases", MANY, FLOW.cases, key="flow_cases", bind=LINK, format_func=lambda n: f"{n:,}"
     )
-    chosen = case_of_other_pages().key
+    chosen = case_of_other_pages("decide").key
     if chosen != FLOW.words and not {"flow_words"} & {*st.session_state, *st.query_params}:
         born_with("flow_words", chosen, flow_core.WORDS[chosen].name)
     said = st.selectbox(

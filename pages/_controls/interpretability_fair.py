@@ -17,7 +17,7 @@ from pages._shared.stale import drop_stale
 from pages._shared.typeset import typeset
 from pages._shared.visit import visit
 from pages._words import interpretability_fair as words
-from pages._words import interpretability_legal as legal
+from pages._words import interpretability_fair_legal as legal
 
 LINK: Literal["query-params"] = "query-params"
 OPENING = "board"  # key of the scene that has the table and the bar

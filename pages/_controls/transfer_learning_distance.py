@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dl_core.transfer import distance as core
+from dl_core.transfer.distance_in_words import forecast_rows, forecast_sentences
 from pages._shared.visit import visit
 from pages._words import transfer_learning_distance as words
 
@@ -24,9 +25,9 @@ def distance_controls() -> core.Settings:
 
 def distance_below(_: core.Distance) -> None:
     """Where the lines come from, and whether distance forecasts anything."""
-    for paragraph in (*words.line_notes(), *core.forecast_sentences()):
+    for paragraph in (*words.line_notes(), *forecast_sentences()):
         st.caption(paragraph)
     with st.expander(words.TABLE_LABEL):
-        columns = zip(words.TABLE, zip(*core.forecast_rows(), strict=True), strict=True)
+        columns = zip(words.TABLE, zip(*forecast_rows(), strict=True), strict=True)
         st.table(dict(columns), hide_index=True, border="horizontal")
         st.caption(words.table_note())

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from dl_core.interpretability.fair_rules import RULES
-from pages._words import interpretability_legal as legal
+from pages._words import interpretability_fair_legal as legal
 from tests.browser.scenes import (
     calm,
     click_at,
     come_near,
     link_of,
     opened,
+    plot_of,
     until,
     until_it_says,
     until_it_says_else,
@@ -59,6 +60,8 @@ def test_a_moved_bar_reaches_every_scene_and_undo_brings_it_back(reader: Reader)
     calm(reader, LAST)
     keys = ("takeaway", "whatif_sentence", "surrogate_sentence", "fair_sentence", "proxy_sentence")
     before = {key: words_of(reader, key) for key in keys}
+    chart = reader.page.locator(plot_of("board"))
+    chart.evaluate("(plot) => { window.kept = plot; }")
     reader.page.locator(".st-key-board_preset").get_by_text("Loans, bar at 50 %").click()
     until_the_link_has(reader, board_bar="50 %")
     for key in keys:

@@ -77,7 +77,7 @@ def drawn(reader: Reader) -> None:
 
 @every_lesson
 def test_keys_clicker_and_buttons_walk_through_the_scenes(listed: Entry, reader: Reader) -> None:
-    keys = [scene.key for scene in lesson(listed.path).scenes]
+    keys = [scene.key for scene in lesson(listed.name).scenes]
     reader.open(listed.path, "present=1")
     page = reader.page
     page.wait_for_function(  # on a fresh server, long work may still be under way
@@ -107,7 +107,7 @@ def test_keys_clicker_and_buttons_walk_through_the_scenes(listed: Entry, reader:
 
 @every_lesson
 def test_the_scene_is_in_the_link_and_escape_leaves(listed: Entry, reader: Reader) -> None:
-    second = lesson(listed.path).scenes[1].key
+    second = lesson(listed.name).scenes[1].key
     reader.open(listed.path, "present=1")
     reader.page.keyboard.press("ArrowRight")
     reader.page.wait_for_function("(scene) => location.search.includes(`scene=${scene}`)", arg=second)
@@ -132,7 +132,7 @@ def test_words_are_large_and_nothing_is_cut_or_scrolls(
     reader.open(listed.path, "present=1")
     drawn(reader)
     page, full_hd = reader.page, size[1] == 1080
-    for scene in lesson(listed.path).scenes:
+    for scene in lesson(listed.name).scenes:
         assert scene_of(page) == scene.key
         words = page.evaluate(WORDS)
         small = [word for word in words if word["size"] < 18 and not word["raised"]]
@@ -183,7 +183,7 @@ def test_the_live_control_moves_the_picture_and_keeps_its_own_keys(reader: Reade
 def test_the_keyboard_alone_reaches_the_live_control_and_the_bar(listed: Entry, reader: Reader) -> None:
     reader.open(listed.path, "present=1")
     drawn(reader)
-    opening = lesson(listed.path).opening
+    opening = lesson(listed.name).opening
     reached = f"""() => ['.st-key-{opening.live}', '.stage-bar']
       .filter((box) => document.activeElement.closest(box))[0] ?? document.activeElement.className"""
     seen = []
@@ -192,7 +192,7 @@ def test_the_keyboard_alone_reaches_the_live_control_and_the_bar(listed: Entry, 
         seen.append(reader.page.evaluate(reached))
     assert f".st-key-{opening.live}" in seen
     assert ".stage-bar" in seen
-    hidden = [scene.key for scene in lesson(listed.path).scenes if scene is not opening]
+    hidden = [scene.key for scene in lesson(listed.name).scenes if scene is not opening]
     in_hidden = "(keys) => keys.some((key) => document.activeElement.closest(`.st-key-scene_${key}`))"
     assert not reader.page.evaluate(in_hidden, hidden)
 
@@ -245,7 +245,7 @@ def test_without_a_connection_the_picture_stays_and_the_room_is_told(new_reader:
 
 @every_lesson
 def test_the_speakers_window_follows_and_leads(listed: Entry, reader: Reader) -> None:
-    scenes = lesson(listed.path).scenes
+    scenes = lesson(listed.name).scenes
     reader.open(listed.path, "present=1")
     with reader.page.context.expect_page() as opened:
         reader.page.keyboard.press("n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pages._words import interpretability_legal as legal
+from pages._words import interpretability_fair_legal as legal
 from tests.readability import read, words
 
 EVERYTHING = " ".join([legal.TITLE, legal.WARNING, legal.lines(), legal.details(), legal.GROUP_BARS])

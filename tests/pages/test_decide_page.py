@@ -17,6 +17,7 @@ from dl_core.price_of_mistakes import Settings as PriceList
 from dl_core.running_case import CASES, case
 from pages._controls import decide as controls
 from pages._controls import decide_counts as counts_controls
+from pages._shared import first_value
 from pages._shared.brief import _to_save
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.typeset import typeset
@@ -139,7 +140,7 @@ def test_more_mistakes_than_cases_are_said_and_bounded(open_page):
 def test_the_case_of_another_page_opens_this_one_unless_the_link_says_more(open_page, monkeypatch):
     chosen = case("claims")
     for module in (controls, counts_controls):
-        monkeypatch.setattr(module, "case_of_other_pages", lambda: chosen)
+        monkeypatch.setattr(module, "case_of_other_pages", lambda _: chosen)
     app = open_page(PAGE)
     assert app.button_group(key="lanes_preset").value == chosen.name
     assert left(app)["lanes"].per_day == left(app)["route"].per_day == chosen.per_day
@@ -155,12 +156,12 @@ def test_the_case_of_another_page_opens_this_one_unless_the_link_says_more(open_
 
 def test_who_comes_by_a_link_has_chosen_no_case_before(monkeypatch):
     seen = Visit(case=case("mail"))
-    monkeypatch.setattr(controls, "visit", lambda: seen)
-    assert controls.case_of_other_pages() is CASES[0]
+    monkeypatch.setattr(first_value, "visit", lambda: seen)
+    assert first_value.case_of_other_pages(NAME) is CASES[0]
     seen.left[NAME] = {}
-    assert controls.case_of_other_pages() is CASES[0]
+    assert first_value.case_of_other_pages(NAME) is CASES[0]
     seen.left["neurons"] = {}
-    assert controls.case_of_other_pages() is case("mail")
+    assert first_value.case_of_other_pages(NAME) is case("mail")
 
 
 def test_prices_set_on_another_page_are_one_press_away(open_page):

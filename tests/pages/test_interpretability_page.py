@@ -23,7 +23,7 @@ from pages._shared.job import SHARED
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.typeset import typeset
 from pages._words import interpretability as words
-from pages._words import interpretability_legal as legal
+from pages._words import interpretability_fair_legal as legal
 
 PAGE, NAME = "interpretability.py", "interpretability"
 KEYS = ("board", "priced", "onecase", "agree", "whatif", "curve", "shuffle", "surrogate", "fair", "proxy")

@@ -151,7 +151,8 @@ def test_the_link_in_the_file_holds_the_settings_and_not_present_mode(open_page)
 
 
 def test_the_reader_case_is_in_the_file(open_page):
-    app = open_page("knn_vs_softmax.py", case="Support mail")
+    app = open_page("knn_vs_softmax.py")
+    app.button_group(key="case").set_value("mail").run()
     document = on_screen(lesson_named("knn_vs_softmax"), app.session_state["visit"])
     assert "support mails" in document.chapters[0].so_what
 

@@ -23,16 +23,13 @@ from dl_core.transfer.distance import (
     DistanceProblem,
     Settings,
     dealt,
-    forecast_rows,
-    forecast_sentences,
     measured,
-    others,
     shares_farther,
     side,
     story,
-    takeaway,
     tenth_angles,
 )
+from dl_core.transfer.distance_in_words import forecast_rows, forecast_sentences, others, takeaway
 from dl_core.transfer.pictures import Pictures
 from dl_core.transfer.tasks import TASKS, features_for, ready_made
 
