@@ -5,7 +5,7 @@ Source: S. Krishna et al., "The disagreement problem in explainable machine lear
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -21,6 +21,7 @@ from dl_core.interpretability.rankings import likeness, scaled, tops
 from dl_core.interpretability.table import Floats, Table, Truth
 from dl_core.intervals import Share, share_of, share_of_groups
 from dl_core.jobs import GoOn
+from dl_core.kept import Kept
 from dl_core.transfer.paired import paired
 
 Which = Literal["wrong", "apart", "alike"]
@@ -198,13 +199,35 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Agree | None:
     order = in_order(found, settings)
     at = int(order[(settings.number - 1) % len(order)])
     case, truth = int(found.cases[at]), bool(table.bad[found.cases[at]])
-    together = likeness(found.contributions)
+    whole = _OVER_ALL.once(table, "all", lambda: _over_all(found, table))
+    assert whole is not None  # `_over_all` never gives None
+    rule = whole.rule and replace(whole.rule, here=scaled(rule_terms(table, found.cases)[at]))
     return Agree(
         settings, case,
         int(((found.probability[:, at] >= settings.question.bar) != truth).sum()), truth,
         found.probability[:, at], scaled(found.contributions[:, at]),
-        float(together[at]), float(together.mean()), len(found.cases), _any_two(found), _with_others(found),
-        _against_rule(found, found.by_rule, at, table) if found.by_rule is not None else None,
+        float(whole.together[at]), float(whole.together.mean()), len(found.cases), whole.any_two,
+        whole.with_others, rule,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class _OverAll:
+    """What no bar, no order and no chosen case changes."""
+
+    together: Floats  # (n,) likeness of the models on each case
+    any_two: Share
+    with_others: tuple[Share, ...]
+    rule: AgainstRule | None  # shows the first case
+
+
+_OVER_ALL = Kept[Table, _OverAll]()
+
+
+def _over_all(found: Explained, table: Table) -> _OverAll:
+    return _OverAll(
+        likeness(found.contributions), _any_two(found), _with_others(found),
+        _against_rule(found, found.by_rule, 0, table) if found.by_rule is not None else None,
     )  # fmt: skip
 
 

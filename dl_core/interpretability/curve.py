@@ -228,7 +228,8 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Edited | None:
 
 def at_rest() -> Settings:
     """With which the page opens."""
-    return Settings(opening())
+    question = opening()
+    return Settings(question, first_column(question.table))
 
 
 def _cost(truth: Truth, held: Truth, question: Question) -> float:
