@@ -250,11 +250,11 @@ def gain_in_words(board: Board) -> str:
     assert board.saved is not None  # asked only of a measured board
     name, without = board.best.kind.name, money(board.without)
     if is_beaten(board):
-        return f"{name}, the best, loses {money(board.best.cost.value)}, and {board.baseline} {without}."
+        return f"{name}, the cheapest, loses {money(board.best.cost.value)}, and {board.baseline} {without}."
     if board.saved.low <= 0:
         return f"No model clearly beats {board.baseline}, which loses {without}."
     saved = give_or_take(board.saved, "${}")
-    return f"{name}, the best, saves {saved} against {board.baseline}."
+    return f"{name}, the cheapest here, saves {saved} against {board.baseline}."
 
 
 def bar_in_words(settings: Question) -> str:
