@@ -105,15 +105,13 @@ def load_network() -> None:
     classify(Image.new("RGB", (64, 64)))
 
 
-def load_studies(*, with_network: bool) -> None:
-    """What the first visitor of lower scenes would wait for: made once, the same for everybody."""
+def load_studies() -> None:
+    """What the first visitor of lower scenes would wait for: trained once, the same for everybody."""
     from pages._shared.lessons import FILES, lesson
     from pages._shared.scene import compute_at_rest
 
     for name in FILES:
-        if (name in WITH_NETWORK) == with_network:
-            compute_at_rest(lesson(name))
-            tuning.give_back_memory()
+        compute_at_rest(lesson(name))
 
 
 def load_tables() -> None:
@@ -144,12 +142,8 @@ async def warm_up() -> None:
         await asyncio.to_thread(load_network)
 
     await asyncio.gather(asyncio.to_thread(load_lessons), network())
-    await asyncio.to_thread(load_studies, with_network=False)
-    await asyncio.to_thread(load_tables)
-    await asyncio.to_thread(freeze)
-    await network_wanted.wait()  # 300 MB that a server whose photo pages nobody opens can do without
-    await asyncio.to_thread(load_studies, with_network=True)
-    await asyncio.to_thread(freeze)
+    for load in (load_studies, load_tables, freeze):
+        await asyncio.to_thread(load)
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 import platform
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -28,19 +27,6 @@ def test_what_is_tuned_is_still_there_to_be_tuned():
 
 def test_the_c_library_takes_the_wish_where_it_has_it():
     assert tuning.keep_freed_memory() == (platform.libc_ver()[0] == "glibc")
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library has no malloc_trim")
-def test_freed_memory_is_given_back():
-    def resident() -> int:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
-
-    tuning.keep_freed_memory()
-    blocks = [bytearray(b"x") * 100_000 for _ in range(800)]  # 80 MB in blocks of the heap
-    full = resident()
-    del blocks
-    tuning.give_back_memory()
-    assert full - resident() > 40_000_000
 
 
 def test_a_number_field_still_knows_that_its_value_was_taken_away(monkeypatch):

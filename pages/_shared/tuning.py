@@ -44,16 +44,6 @@ def keep_freed_memory() -> bool:
     return False
 
 
-def give_back_memory() -> bool:
-    """Give freed memory back to the system: what the warm-up needed for a moment is a tenth of the process.
-
-    True where the C library gave some back.
-    """
-    with suppress(OSError, AttributeError):  # another C library has no malloc_trim
-        return bool(ctypes.CDLL(None).malloc_trim(0))
-    return False
-
-
 def send_at_once() -> None:
     """Look for finished messages every millisecond, not every five.
 
