@@ -11,6 +11,7 @@ import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,14 @@ from starlette.routing import Route
 
 from pages._shared import plotly_script, tuning
 from pages._shared.catalogue import SECTIONS, START
-from pages._shared.shell import shell
 
+SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit serves at every address
+# without this, a browser on /knn_vs_softmax first looks for a server under that address and logs two errors
+ONE_ADDRESS = (
+    "<head><script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href};</script>"
+)
+# the browser fetches the charts' script while it starts Streamlit, and not after the first chart has come
+CHARTS_FIRST = f'<link rel="preload" as="script" href="{plotly_script.FLAT_NAME}">'
 ICON = Path(__file__).parent / "assets" / "icon.png"
 WITH_NETWORK = {entry.path for entries in SECTIONS.values() for entry in entries if entry.with_network}
 FIRST_PAGE = 3.0  # seconds in which the first visitor's page has the machine to itself
@@ -62,6 +69,12 @@ def icon(request: Request) -> FileResponse:
 
 
 PLOTLY_ROUTES = [Route(f"/{name}", plotly_js) for name in plotly_script.FILES]
+
+
+@cache
+def shell() -> str:
+    """Streamlit's own shell with our two lines in its head."""
+    return SHELL.read_text(encoding="utf-8").replace("<head>", ONE_ADDRESS + CHARTS_FIRST, 1)
 
 
 async def page_shell(request: Request) -> HTMLResponse:
@@ -105,13 +118,14 @@ def load_network() -> None:
     classify(Image.new("RGB", (64, 64)))
 
 
-def load_studies() -> None:
-    """What the first visitor of lower scenes would wait for: trained once, the same for everybody."""
+def load_studies(*, with_network: bool) -> None:
+    """What the first visitor of lower scenes would wait for: made once, the same for everybody."""
     from pages._shared.lessons import FILES, lesson
     from pages._shared.scene import compute_at_rest
 
     for name in FILES:
-        compute_at_rest(lesson(name))
+        if (name in WITH_NETWORK) == with_network:
+            compute_at_rest(lesson(name))
 
 
 def load_tables() -> None:
@@ -142,8 +156,12 @@ async def warm_up() -> None:
         await asyncio.to_thread(load_network)
 
     await asyncio.gather(asyncio.to_thread(load_lessons), network())
-    for load in (load_studies, load_tables, freeze):
-        await asyncio.to_thread(load)
+    await asyncio.to_thread(load_studies, with_network=False)
+    await asyncio.to_thread(load_tables)
+    await asyncio.to_thread(freeze)
+    await network_wanted.wait()  # a server whose photo pages nobody opens does without 200 MiB
+    await asyncio.to_thread(load_studies, with_network=True)
+    await asyncio.to_thread(freeze)
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 from weakref import WeakKeyDictionary
 
 MOST = 8  # results of one holder: seven models, or a slider that goes back and forth
@@ -18,6 +18,10 @@ class Kept(Generic[H, R]):
     def __init__(self) -> None:
         self._of: WeakKeyDictionary[H, dict[Hashable, R]] = WeakKeyDictionary()
 
+    @overload
+    def once(self, holder: H, at: Hashable, make: Callable[[], R]) -> R: ...
+    @overload
+    def once(self, holder: H, at: Hashable, make: Callable[[], R | None]) -> R | None: ...
     def once(self, holder: H, at: Hashable, make: Callable[[], R | None]) -> R | None:
         """The result kept under ``at``, or else what ``make`` gives; its None is not kept.
 

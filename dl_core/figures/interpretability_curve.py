@@ -25,10 +25,11 @@ from dl_core.interpretability.curve_in_words import (
     edit_in_words,
     gap_in_words,
     lines,
+    reach,
     span_in_words,
     takeaway,
 )
-from dl_core.numbers_in_words import percent, two_figures
+from dl_core.numbers_in_words import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,8 +71,7 @@ def curve_chart(told: Edited) -> Picture:
 def title(told: Edited) -> str:
     """The finding: how far the curve reaches, or whose decision the edit changes."""
     if told.settings.edit == "keep":
-        factor = two_figures(math.exp(min(float(told.learned.max() - told.learned.min()), 30.0)))
-        return f"As learned, “{_name(told)}” multiplies the odds by up to {factor}"
+        return f"As learned, “{_name(told)}” multiplies the odds by up to {reach(told.learned)}"
     if told.n_changed and told.pair and told.settings.of.is_protected and told.settings.of.levels:
         group = max(told.pair, key=lambda one: abs(one.after.value - one.before.value))
         was, now = percent(group.before.value), percent(group.after.value)

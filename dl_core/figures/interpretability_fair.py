@@ -12,13 +12,12 @@ from dl_core.interpretability.board import CASES, give_or_take
 from dl_core.interpretability.fair import Fair
 from dl_core.interpretability.fair_in_words import (
     bar_in_words,
-    capital,
     gap_in_words,
-    is_sure,
     largest,
     summary,
 )
 from dl_core.interpretability.fair_rules import ONE_BAR, RULES, Pair, Policy
+from dl_core.interpretability.onecase_in_words import capital
 from dl_core.numbers_in_words import percent
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def short_cost(policy: Policy) -> str:
     """What mistakes cost if a rule is followed, and how that stands against one bar."""
     if policy.rule == ONE_BAR:
         return money(policy.cost)
-    verdict = "a tie" if not is_sure(policy) else "dearer" if policy.more.value > 0 else "cheaper"
+    verdict = "a tie" if not policy.more.is_sure else "dearer" if policy.more.value > 0 else "cheaper"
     return f"{money(policy.cost)}, {verdict}"
 
 

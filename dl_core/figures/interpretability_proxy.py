@@ -9,7 +9,7 @@ from dl_core.figures.interpretability_pairs import Line, draw_lines
 from dl_core.figures.picture import Picture, house_drawing
 from dl_core.interpretability.board import CASES, give_or_take
 from dl_core.interpretability.cross_validation import Mean
-from dl_core.interpretability.proxy import MEASURES, Proxy, Training, is_sure
+from dl_core.interpretability.proxy import MEASURES, Proxy, Training
 from dl_core.interpretability.proxy_in_words import (
     hidden_in_words,
     pairs_in_words,
@@ -59,7 +59,7 @@ def proxy_picture(told: Proxy) -> Picture:
 
 
 def _line(one: Training) -> Line:
-    gap, is_apart = points_in_words(one.gap), is_sure(one.gap)
+    gap, is_apart = points_in_words(one.gap), one.gap.is_sure
     names = " and ".join(cut(name, NAME) for name in one.hidden)
     if len(one.hidden) > 1 and len(names) > BOTH:
         names = "both"

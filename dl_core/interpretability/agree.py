@@ -200,7 +200,6 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Agree | None:
     at = int(order[(settings.number - 1) % len(order)])
     case, truth = int(found.cases[at]), bool(table.bad[found.cases[at]])
     whole = _OVER_ALL.once(table, "all", lambda: _over_all(found, table))
-    assert whole is not None  # `_over_all` never gives None
     rule = whole.rule and replace(whole.rule, here=scaled(rule_terms(table, found.cases)[at]))
     return Agree(
         settings, case,

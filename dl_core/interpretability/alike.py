@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dl_core.interpretability.rankings import ranks
 from dl_core.interpretability.table import Floats, Table
 from dl_core.kept import Kept
 
@@ -25,14 +26,13 @@ def rank_correlations(rows: Floats) -> Floats:
     >>> rank_correlations(np.array([[1.0, 30.0], [2.0, 20.0], [9.0, 0.0]])).round(9).tolist()
     [[1.0, -1.0], [-1.0, 1.0]]
     """
-    ranks = np.empty_like(rows)
+    rank = np.empty_like(rows)
     for column, values in enumerate(rows.T):
-        _, place, count = np.unique(values, return_inverse=True, return_counts=True)
-        ranks[:, column] = (np.cumsum(count) - (count - 1) / 2)[place]
-    ranks -= ranks.mean(axis=0)
-    size = np.sqrt((ranks**2).sum(axis=0))
+        rank[:, column] = ranks(values)
+    rank -= rank.mean(axis=0)
+    size = np.sqrt((rank**2).sum(axis=0))
     both = np.outer(size, size)
-    return np.clip(np.divide(ranks.T @ ranks, both, out=np.zeros_like(both), where=both > 0), -1, 1)
+    return np.clip(np.divide(rank.T @ rank, both, out=np.zeros_like(both), where=both > 0), -1, 1)
 
 
 _KEPT = Kept[Table, tuple[int, ...]]()
@@ -55,9 +55,7 @@ def travelling_together(table: Table) -> tuple[int, ...]:
     >>> [loans.names[at] for at in travelling_together(loans)]
     ['district', 'group']
     """
-    found = _KEPT.once(table, "set", lambda: _set_of(np.abs(rank_correlations(table.rows))))
-    assert found is not None  # a table has a column
-    return found
+    return _KEPT.once(table, "set", lambda: _set_of(np.abs(rank_correlations(table.rows))))
 
 
 def _set_of(alike: Floats) -> tuple[int, ...]:

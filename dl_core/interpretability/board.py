@@ -126,8 +126,9 @@ def story(settings: Question, go_on: GoOn | None = None) -> Board:
     if ledger is None:
         return Board(settings, (), nobody, everybody, None, None)
     leak = leak_of(table, go_on) if table.is_own else None
-    costs = _costs(ledger, settings)
-    rows = _rows(ledger, settings, costs)
+    mistakes = ledger.mistakes(settings.bar)
+    costs = costs_of(ledger, mistakes, settings)
+    rows = _rows(ledger, mistakes, costs)
     n_fine = ledger.n - ledger.n_bad
     without = ledger.n_bad * settings.miss if nobody <= everybody else n_fine * settings.false_alarm
     saved = over_folds(without * (CASES / ledger.n) - costs[costs.mean(axis=1).argmin()])
@@ -139,17 +140,26 @@ def _first_part(go_on: GoOn | None) -> GoOn | None:
     return None if go_on is None else (lambda share: go_on(MEASURING * share))
 
 
-def _costs(ledger: Ledger, settings: Question) -> Floats:
-    """Dollars for CASES cases of each model on each fold, ``(n_models, n_folds)``."""
-    missed, false_alarms = ledger.mistakes(settings.bar)
+def costs_of(ledger: Ledger, mistakes: tuple[Floats, Floats], settings: Question) -> Floats:
+    """Dollars for CASES cases of each model on each fold, ``(n_models, n_folds)``.
+
+    Parameters
+    ----------
+    ledger
+        Of the question's table.
+    mistakes
+        What it tells of the question's bar: misses and false alarms.
+    settings
+        What either costs.
+    """
+    missed, false_alarms = mistakes
     return np.asarray(
         (missed * settings.miss + false_alarms * settings.false_alarm) * (CASES / ledger.n), np.float64
     )
 
 
-def _rows(ledger: Ledger, settings: Question, costs: Floats) -> tuple[Row, ...]:
-    missed, false_alarms = ledger.mistakes(settings.bar)
-    right = 1 - (missed + false_alarms) / ledger.n
+def _rows(ledger: Ledger, mistakes: tuple[Floats, Floats], costs: Floats) -> tuple[Row, ...]:
+    right = 1 - (mistakes[0] + mistakes[1]) / ledger.n
     best = int(costs.mean(axis=1).argmin())
     return tuple(
         Row(

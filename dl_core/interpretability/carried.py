@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from dl_core.interpretability import (
-    copies,
-    cross_validation,
-    curve_parts,
-    explained,
-    explanations,
-    fitted,
-    leaks,
-    ledger,
-    onecase,
-    priced,
-    proxy,
-    shuffle,
-)
 from dl_core.interpretability.table import Table
 from dl_core.kept import Kept
 
-# what follows from names, numbers and answers alone, whoever is protected and whatever cannot change
-OF_NUMBERS: tuple[Kept[Table, Any], ...] = (
-    cross_validation._KEPT,
-    ledger._KEPT,
-    leaks._KEPT,
-    priced._KEPT,
-    fitted._KEPT,
-    proxy._KEPT,
-    explained._KEPT,
-    explanations._KEPT,
-    onecase._SAID,
-    curve_parts._PARTS,
-    copies._KEPT,
-    shuffle._KEPT,
-)
+R = TypeVar("R")
+
+OF_NUMBERS: list[OfNumbers[Any]] = []  # all there are
+
+
+class OfNumbers(Kept[Table, R]):
+    """What follows from names, numbers and answers alone, whoever is protected and whatever cannot change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        OF_NUMBERS.append(self)
 
 
 def carry_over(old: Table, new: Table) -> None:

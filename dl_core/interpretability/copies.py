@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from dl_core.interpretability.carried import OfNumbers
 from dl_core.interpretability.fitted import SEED, fitted, split
 from dl_core.interpretability.shuffle import A_PIECE, orders, shuffled
 from dl_core.interpretability.table import Floats, Table
 from dl_core.jobs import GoOn
-from dl_core.kept import Kept
 
 DEEPEST = 6
 DEPTHS = tuple(range(1, DEEPEST + 1))
@@ -66,7 +66,7 @@ class Studied:
     shuffled: Floats  # (d, N_SHUFFLES, n) what the model says with one column shuffled
 
 
-_KEPT = Kept[Table, Studied]()
+_KEPT = OfNumbers[Studied]()
 
 
 def studied(table: Table, model: str, go_on: GoOn | None = None) -> Studied | None:

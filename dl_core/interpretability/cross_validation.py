@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.interpretability.carried import OfNumbers
 from dl_core.interpretability.models import KINDS, fit
 from dl_core.interpretability.table import Floats, Table, Truth
 from dl_core.jobs import GoOn
-from dl_core.kept import Kept
 
 N_FOLDS = 5
 N_REPEATS = 2
@@ -54,12 +54,14 @@ class Validated:
             Truth ``(m,)`` and probabilities ``(m,)`` of a fold → its score.
         """
         found = [
-            [score(self.truth[here], said[repeat][here]) for repeat, here in self._folds()]
+            [score(self.truth[here], said[repeat][here]) for repeat, here in self.folds]
             for said in self.probability
         ]
         return np.array(found)
 
-    def _folds(self) -> list[tuple[int, Truth]]:
+    @property
+    def folds(self) -> list[tuple[int, Truth]]:
+        """Each fold: of which deal it is, and ``(n,)`` whether a row was asked about in it."""
         return [(repeat, self.fold[repeat] == at) for repeat in range(N_REPEATS) for at in range(N_FOLDS)]
 
 
@@ -75,6 +77,11 @@ class Mean:
     def half(self) -> float:
         """Half the interval's width."""
         return (self.high - self.low) / 2
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the interval is on one side of zero."""
+        return self.low > 0 or self.high < 0
 
 
 def over_folds(values: Floats) -> Mean:
@@ -102,7 +109,7 @@ def over_folds(values: Floats) -> Mean:
     return Mean(value, value - half, value + half)
 
 
-def deal(bad: Truth, seed: int) -> NDArray[np.int64]:
+def deal(bad: Truth, seed: int, n_folds: int = N_FOLDS) -> NDArray[np.int64]:
     """Fold of each row, ``(n,)``: every fold gets its share of the bad cases.
 
     Parameters
@@ -111,13 +118,48 @@ def deal(bad: Truth, seed: int) -> NDArray[np.int64]:
         ``(n,)`` whether each row is the bad case.
     seed
         The same seed deals the same folds.
+    n_folds
+        How many, 2 or more.
     """
     rng = np.random.default_rng(seed)
     fold = np.empty(len(bad), np.int64)
     for answer in (False, True):
         mine = rng.permutation(np.flatnonzero(bad == answer))
-        fold[mine] = np.arange(len(mine)) % N_FOLDS
+        fold[mine] = np.arange(len(mine)) % n_folds
     return fold
+
+
+def deals(bad: Truth) -> NDArray[np.int64]:
+    """`deal` for all repeats, ``(N_REPEATS, n)``.
+
+    Parameters
+    ----------
+    bad
+        ``(n,)`` whether each row is the bad case.
+    """
+    return np.array([deal(bad, SEED + repeat) for repeat in range(N_REPEATS)])
+
+
+def packed(probability: Floats) -> NDArray[np.uint16]:
+    """As a committed run keeps probabilities: in `FINE` steps, the shape of ``probability``.
+
+    Parameters
+    ----------
+    probability
+        ``(...)``, 0 to 1.
+    """
+    return np.rint(probability * FINE).astype(np.uint16)
+
+
+def unpacked(stored: NDArray[np.uint16]) -> Floats:
+    """The probabilities, 0 to 1, that were `packed`: an array of the same shape.
+
+    Parameters
+    ----------
+    stored
+        ``(...)``, 0 to `FINE`.
+    """
+    return np.asarray(stored.astype(np.float64) / FINE)
 
 
 def check_rows(table: Table) -> None:
@@ -156,7 +198,7 @@ def measure(table: Table, go_on: GoOn | None = None) -> Validated | None:
         When the table is too small.
     """
     check_rows(table)
-    fold = np.array([deal(table.bad, SEED + repeat) for repeat in range(N_REPEATS)])
+    fold = deals(table.bad)
     said = np.empty((len(KINDS), N_REPEATS, len(table.bad)))
     trained, asked = np.zeros(len(KINDS)), np.zeros(len(KINDS))
     sizes: list[int] = []
@@ -183,7 +225,7 @@ def measure(table: Table, go_on: GoOn | None = None) -> Validated | None:
     )  # fmt: skip
 
 
-_KEPT = Kept[Table, Validated]()
+_KEPT = OfNumbers[Validated]()
 
 
 def validated(table: Table, go_on: GoOn | None = None) -> Validated | None:
@@ -211,8 +253,8 @@ def shipped(table: Table) -> Validated | None:
     if table.is_own or told is None or told["sha256"] != table.sha256:
         return None
     with np.load(ASSETS / "leaderboards.npz", allow_pickle=False) as stored:
-        said = stored[table.key].astype(np.float64) / FINE
-    fold = np.array([deal(table.bad, SEED + repeat) for repeat in range(N_REPEATS)])
+        said = unpacked(stored[table.key])
+    fold = deals(table.bad)
     said.setflags(write=False)
     return Validated(
         table.bad, said, fold,

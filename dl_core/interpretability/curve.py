@@ -13,7 +13,6 @@ from dl_core.interpretability.curve_parts import (
     EDITS,
     Edit,
     Places,
-    change_of,
     edited,
     fresh_of,
     on_fresh,
@@ -22,6 +21,7 @@ from dl_core.interpretability.curve_parts import (
     true_curve,
 )
 from dl_core.interpretability.fitted import split
+from dl_core.interpretability.over_rows import change_of, cost_of
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.question import at_rest as opening
 from dl_core.interpretability.table import Column, Floats, Table, Truth
@@ -217,7 +217,7 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Edited | None:
         caught=int((up & truth).sum()), alarmed=int((up & ~truth).sum()),
         missed=int((down & truth).sum()), freed=int((down & ~truth).sum()),
         held=(int(before.sum()), int(after.sum())),
-        cost=(_cost(truth, before, question), _cost(truth, after, question)),
+        cost=(cost_of(question, truth, before), cost_of(question, truth, after)),
         right=(_right(truth, before), _right(truth, after)),
         dearer=none if is_same else change_of(truth, before, after, question.miss, question.false_alarm),
         better=none if is_same else _points(change_of(truth, before, after, 1.0, 1.0)),
@@ -230,11 +230,6 @@ def at_rest() -> Settings:
     """With which the page opens."""
     question = opening()
     return Settings(question, first_column(question.table))
-
-
-def _cost(truth: Truth, held: Truth, question: Question) -> float:
-    lost = (truth & ~held).sum() * question.miss + (~truth & held).sum() * question.false_alarm
-    return float(lost * CASES / len(truth))
 
 
 def _right(truth: Truth, held: Truth) -> Share:

@@ -7,8 +7,9 @@ import math
 from dl_core.decide.amounts import money, price
 from dl_core.interpretability.board import CASES, give_or_take
 from dl_core.interpretability.cross_validation import Mean
-from dl_core.interpretability.curve import Edited, Group
+from dl_core.interpretability.curve import Edited
 from dl_core.interpretability.curve_parts import N_FRESH, Edit
+from dl_core.interpretability.table import Floats
 from dl_core.intervals import Share
 from dl_core.numbers_in_words import percent, so_many, two_figures
 
@@ -78,9 +79,19 @@ def span_in_words(told: Edited) -> str:
     >>> span_in_words(story(Settings(at_rest().question, "group", "keep")))
     'At its highest point the odds of “not paid back” are 1.5 times those at its lowest.'
     """
-    factor = two_figures(math.exp(min(float(told.made.max() - told.made.min()), 30.0)))
     bad = told.table.bad_name
-    return f"At its highest point the odds of “{bad}” are {factor} times those at its lowest."
+    return f"At its highest point the odds of “{bad}” are {reach(told.made)} times those at its lowest."
+
+
+def reach(heights: Floats) -> str:
+    """A curve's highest odds over its lowest.
+
+    Parameters
+    ----------
+    heights
+        ``(m,)`` logarithms of odds.
+    """
+    return two_figures(math.exp(min(float(heights.max() - heights.min()), 30.0)))
 
 
 def _ways(told: Edited) -> str:
@@ -113,9 +124,8 @@ def fresh_in_words(fresh: Mean) -> str:
 def _cost_or_save(more: Mean) -> str:
     if more.low == more.high == 0:
         return "costs nothing"
-    size = Mean(abs(more.value), abs(more.value) - more.half, abs(more.value) + more.half)
-    told = f"{'saves' if more.value < 0 else 'costs'} {give_or_take(size, '${}')}"
-    return f"{told}, a tie" if more.low <= 0 <= more.high else told
+    verb = "saves" if more.value < 0 else "costs"
+    return f"{verb} {give_or_take(more, '${}').removeprefix('−')}{_tie(more)}"
 
 
 def headline(told: Edited) -> str:
@@ -148,10 +158,6 @@ def gap_in_words(told: Edited) -> str:
         f"{one.name} {percent(one.after.value)} (before {percent(one.before.value)})" for one in told.pair
     ]
     return f"Held back: {', '.join(parts)}."
-
-
-def _before(told: Edited, one: Group) -> str:
-    return f" (before {percent(one.before.value)})" if told.is_edited else ""
 
 
 def who_in_words(told: Edited) -> str:
@@ -193,7 +199,7 @@ def lines(told: Edited) -> tuple[tuple[str, ...], ...]:
 
 
 def _tie(more: Mean) -> str:
-    return ", a tie" if more.low <= 0 <= more.high else ""
+    return "" if more.is_sure else ", a tie"
 
 
 def _share(one: Share) -> str:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.interpretability.board import CASES
+from dl_core.interpretability.carried import OfNumbers
 from dl_core.interpretability.cross_validation import Mean
-from dl_core.interpretability.explained import rule_is_known
 from dl_core.interpretability.fitted import fitted, split
-from dl_core.interpretability.loans import people, true_probability, true_terms
+from dl_core.interpretability.loans import people, rule_is_known, true_probability, true_terms
 from dl_core.interpretability.question import Question
-from dl_core.interpretability.table import Floats, Table, Truth
+from dl_core.interpretability.table import Floats, Table
 from dl_core.intervals import Z_95
 from dl_core.kept import Kept
 
@@ -47,7 +47,7 @@ class Fresh:
     risk: Floats  # (N_FRESH,) by the true rule, 0 to 1
 
 
-_PARTS = Kept[Table, Parts]()
+_PARTS = OfNumbers[Parts]()
 _FRESH = Kept[Table, Fresh]()
 
 
@@ -73,9 +73,7 @@ def parts_of(table: Table) -> Parts:
         start = float(model.intercept_[0])
         return Parts(start, cuts, heights, spreads, weights, places, _score(start, heights, places))
 
-    found = _PARTS.once(table, "ebm", make)
-    assert found is not None  # `make` never gives None
-    return found
+    return _PARTS.once(table, "ebm", make)
 
 
 def _own(values: Any) -> Floats:
@@ -152,43 +150,6 @@ def edited(height: Floats, weight: Floats, edit: Edit, first: int = 0, last: int
         way = IsotonicRegression(increasing=edit == "up")
         made = way.fit_transform(np.arange(len(height)), height, sample_weight=np.maximum(weight, 1e-9))
     return np.asarray(made, np.float64)
-
-
-def change_of(truth: Truth, before: Truth, after: Truth, miss: float, false_alarm: float) -> Mean:
-    """How much more CASES cases cost after an edit, with a 95 % interval; the same cases before and after.
-
-    Parameters
-    ----------
-    truth, before, after
-        ``(n,)`` whether each case is bad, was held back, and is held back now.
-    miss, false_alarm
-        What each mistake costs, above 0, in any unit.
-
-    Notes
-    -----
-    Bad and fine cases are counted apart. Half a case is added to every cell of the table "before against
-    after", so that an interval from few changes is not too narrow.
-
-    Source: A. Agresti and Y. Min, "Simple improved confidence intervals for comparing matched proportions",
-    Statistics in Medicine 24 (2005).
-
-    Examples
-    --------
-    >>> truth, nobody = np.array([True] + 9 * [False]), np.zeros(10, bool)
-    >>> told = change_of(truth, nobody, truth, 500.0, 1.0)  # the bad one is caught: $500 less in ten cases
-    >>> told.value, told.low < told.value < told.high
-    (-50000.0, True)
-    """
-    value = centre = variance = 0.0
-    for here, price, was, now in ((truth, miss, ~before, ~after), (~truth, false_alarm, before, after)):
-        n = int(here.sum())
-        worse, less = int((here & now & ~was).sum()), int((here & was & ~now).sum())
-        lead, money = (worse - less) / (n + 2), CASES * price * n / len(truth)
-        value += CASES * price * (worse - less) / len(truth)
-        centre += money * lead
-        variance += money**2 * ((worse + less + 1) / (n + 2) - lead**2) / (n + 2)
-    half = Z_95 * float(np.sqrt(variance))
-    return Mean(value, min(centre - half, value), max(centre + half, value))
 
 
 def on_fresh(fresh: Fresh, by: Floats, question: Question) -> Mean:

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.interpretability.carried import OfNumbers
+from dl_core.interpretability.cross_validation import ASSETS, unpacked
 from dl_core.interpretability.explanations import background, explain_row
 from dl_core.interpretability.fitted import Rows, fitted, split
-from dl_core.interpretability.loans import true_probability
+from dl_core.interpretability.loans import rule_is_known, true_probability
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.shapley import shapley
 from dl_core.interpretability.table import Floats, Table
-from dl_core.interpretability.tables import ready_made
 from dl_core.jobs import GoOn
-from dl_core.kept import Kept
 
 MOST_CASES = 60  # of a table that nobody measured beforehand
 A_PIECE = 5  # cases between two looks whether to go on
 SEED = 0
-FINE = 65535  # steps in which a stored probability is kept
-ASSET = Path(__file__).parents[2] / "assets" / "explained.npz"
+ASSET = ASSETS / "explained.npz"
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +33,6 @@ class Explained:
     probability: Floats  # (n_models, n) of the bad case, in the order of `KINDS`
     contributions: Floats  # (n_models, n, d), each model in its own way and on its own scale
     by_rule: Floats | None  # (n, d) Shapley values of the true probability; None where no rule is known
-
-
-def rule_is_known(table: Table) -> bool:
-    """Whether these are the loans that we made, with all their columns."""
-    return not table.is_own and table == ready_made("loans")
 
 
 def measure(table: Table, go_on: GoOn | None = None, most: int = MOST_CASES) -> Explained | None:
@@ -75,7 +68,7 @@ def _by_rule(table: Table, cases: Rows) -> Floats | None:
     return np.array([shapley(true_probability, table.rows[case], around).values for case in cases])
 
 
-_KEPT = Kept[Table, Explained]()
+_KEPT = OfNumbers[Explained]()
 
 
 def explained(table: Table, go_on: GoOn | None = None) -> Explained | None:
@@ -90,6 +83,7 @@ def explained(table: Table, go_on: GoOn | None = None) -> Explained | None:
 
     Examples
     --------
+    >>> from dl_core.interpretability.tables import ready_made
     >>> explained(ready_made("loans")).contributions.shape
     (7, 500, 8)
     """
@@ -103,7 +97,7 @@ def shipped(table: Table) -> Explained | None:
         return None
     return Explained(
         split(table).held_out,
-        stored["probability"].astype(np.float64) / FINE,
+        unpacked(stored["probability"]),
         stored["contributions"].astype(np.float64),
         stored["by_rule"].astype(np.float64) if "by_rule" in stored else None,
     )

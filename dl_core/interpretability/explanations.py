@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 import numpy as np
 
+from dl_core.interpretability.carried import OfNumbers
 from dl_core.interpretability.fitted import fitted, split
 from dl_core.interpretability.models import Fitted
 from dl_core.interpretability.shapley import Shares, sampled, shapley
 from dl_core.interpretability.table import Floats, Table
-from dl_core.kept import Kept
 
 N_BACKGROUND = 40  # training rows that stand for "not told"
 SEED = 0
@@ -152,7 +152,7 @@ def explain_row(table: Table, model: str, row: Floats) -> Explanation:
     return _shares(table, trained, row)
 
 
-_KEPT = Kept[Table, Explanation]()
+_KEPT = OfNumbers[Explanation]()
 
 
 def explain(table: Table, model: str, case: int) -> Explanation:
@@ -174,9 +174,7 @@ def explain(table: Table, model: str, case: int) -> Explanation:
     """
     if not 0 <= case < len(table.rows):
         raise ValueError(f"There is no row {case} in this table of {len(table.rows):,}.")
-    found = _KEPT.once(table, (model, case), lambda: explain_row(table, model, table.rows[case]))
-    assert found is not None  # it is never None
-    return found
+    return _KEPT.once(table, (model, case), lambda: explain_row(table, model, table.rows[case]))
 
 
 def _weights(table: Table, trained: Fitted, row: Floats) -> Explanation:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from dl_core.interpretability.cross_validation import Validated, validated
 from dl_core.interpretability.fair_rules import RULES, Followed, Policy, Sides, follow, policies_of, sides_of
-from dl_core.interpretability.groups import Groups, groups_of, looked_at, protected
-from dl_core.interpretability.models import KINDS
+from dl_core.interpretability.groups import AboutGroups, Groups, protected
+from dl_core.interpretability.models import KINDS, check_model
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.question import at_rest as opening
 from dl_core.interpretability.table import Table
@@ -23,7 +23,7 @@ from dl_core.kept import Kept
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(AboutGroups):
     """What shall be the same.
 
     Raises
@@ -40,25 +40,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.rule not in RULES:
             raise ValueError(f"There is no rule {self.rule!r}; choose one of {', '.join(RULES)}.")
-        if self.model not in KINDS:
-            raise ValueError(f"There is no model {self.model!r}; choose one of {', '.join(KINDS)}.")
-        if self.column and self.column not in protected(self.table):
-            raise ValueError(f"“{self.column}” is no protected column with two groups.")
-
-    @property
-    def asked(self) -> Question:
-        """The question; about the made loans where its table has no two groups."""
-        return looked_at(self.question)
-
-    @property
-    def table(self) -> Table:
-        """Whose cases are looked at."""
-        return self.asked.table
-
-    @property
-    def groups(self) -> Groups:
-        """The two groups of people."""
-        return groups_of(self.table, self.column or protected(self.table)[0])
+        check_model(self.model)
+        self.check_column()
 
 
 def at_rest() -> Settings:
@@ -130,10 +113,8 @@ def _policies(found: Validated, settings: Settings) -> tuple[Policy, ...]:
         return sides_of(said, found.fold[0], table.bad, groups.second)
 
     both = _SIDES.once(table, of, sides)
-    assert both is not None  # `sides_of` never gives None
     followed = _FOLLOWED.once(table, (*of, *prices), lambda: follow(both, asked))
-    assert followed is not None  # a tuple
-    return _KEPT.once(table, (*of, *prices, asked.bar), lambda: policies_of(both, followed, asked)) or ()
+    return _KEPT.once(table, (*of, *prices, asked.bar), lambda: policies_of(both, followed, asked))
 
 
 def false_alarms_forced(base_rate: float, meaning: float, caught: float) -> float:

@@ -9,6 +9,7 @@ from dl_core.interpretability.board import CASES, SMALL, give_or_take
 from dl_core.interpretability.fair import Fair, false_alarms_forced
 from dl_core.interpretability.fair_rules import ONE_BAR, RULES, Pair, Policy
 from dl_core.interpretability.groups import instead_in_words
+from dl_core.interpretability.onecase_in_words import capital
 from dl_core.numbers_in_words import listed, percent, so_many, two_figures
 
 STOPPED = "Stopped before the models were measured. Start again above, or choose a ready-made table."
@@ -19,15 +20,6 @@ APART = {
     "alarms": "false alarms",
     "meaning": "what an alarm means",
 }
-
-
-def capital(text: str) -> str:
-    """With a capital letter first, and the rest as it stands.
-
-    >>> capital("one bar for all")
-    'One bar for all'
-    """
-    return text[:1].upper() + text[1:]
 
 
 def takeaway(told: Fair) -> str:
@@ -49,18 +41,13 @@ def takeaway(told: Fair) -> str:
         )
         return f"{first} {left_in_words(chosen)}"
     against = f"{'than' if chosen.more.value > 0 else 'against'} one bar, in {_cases(told)}"
-    if not is_sure(chosen):
+    if not chosen.more.is_sure:
         against = f"against one bar ({give_or_take(chosen.more, '${}')} in {_cases(told)})"
     return f"**{rule} {cost_in_words(told)}** {against}. {bars_in_words(told)} {left_in_words(chosen)}"
 
 
 def _cases(told: Fair) -> str:
     return f"{CASES:,} {told.settings.table.items}"
-
-
-def is_sure(policy: Policy) -> bool:
-    """Whether it surely costs more than one bar, or surely less."""
-    return policy.more.low > 0 or policy.more.high < 0
 
 
 def cost_in_words(told: Fair) -> str:
@@ -71,7 +58,7 @@ def cost_in_words(told: Fair) -> str:
     'costs nothing we can measure'
     """
     more = told.chosen.more
-    if not is_sure(told.chosen):
+    if not more.is_sure:
         is_small = max(-more.low, more.high) <= SMALL * told.policy(ONE_BAR).cost
         return "costs nothing we can measure" if is_small else "has no sure price"
     amount = give_or_take(more, "${}").removeprefix("−")

@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.decide.rates import Rate, combined
-from dl_core.interpretability.board import CASES
 from dl_core.interpretability.cross_validation import N_FOLDS, Mean
-from dl_core.interpretability.curve_parts import change_of
 from dl_core.interpretability.fair_bars import Cuts, cuts, search
+from dl_core.interpretability.over_rows import change_of, cost_of
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.table import Floats, Truth
 from dl_core.intervals import Share, share_of
@@ -182,9 +181,8 @@ def _more(bad: Truth, before: Truth, after: Truth, asked: Question) -> Mean:
 
 
 def _done(sides: Sides, rule: str, held: Truth, bars: tuple[float, float], asked: Question) -> Followed:
-    bad = sides.bad
-    lost = (bad & ~held).sum() * asked.miss + (~bad & held).sum() * asked.false_alarm
-    return Followed(rule, bars, held, _pairs(held, bad, sides.second, bars), float(lost) * CASES / len(bad))
+    pairs = _pairs(held, sides.bad, sides.second, bars)
+    return Followed(rule, bars, held, pairs, cost_of(asked, sides.bad, held))
 
 
 def _bars(both: tuple[Cuts, Cuts], rule: str, asked: Question) -> tuple[float, float]:

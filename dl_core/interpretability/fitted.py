@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.interpretability.carried import OfNumbers
+from dl_core.interpretability.cross_validation import deal
 from dl_core.interpretability.models import Fitted, fit
 from dl_core.interpretability.table import Table, Truth
 from dl_core.kept import Kept
@@ -16,7 +18,7 @@ Rows = NDArray[np.int64]
 HELD_OUT = 4  # one row of so many is held out
 SEED = 0
 
-_KEPT = Kept[Table, Fitted]()
+_KEPT = OfNumbers[Fitted]()
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,17 +42,11 @@ def split(table: Table) -> Split:
     >>> len(piles.train), len(piles.held_out)
     (133, 45)
     """
-    found = _PILES.once(table, "both", lambda: _split(table.bad))
-    assert found is not None  # `_split` never gives None
-    return found
+    return _PILES.once(table, "both", lambda: _split(table.bad))
 
 
 def _split(bad: Truth) -> Split:
-    rng = np.random.default_rng(SEED)
-    place = np.empty(len(bad), np.int64)
-    for answer in (False, True):
-        mine = rng.permutation(np.flatnonzero(bad == answer))
-        place[mine] = np.arange(len(mine)) % HELD_OUT
+    place = deal(bad, SEED, HELD_OUT)
     piles = Split(np.flatnonzero(place > 0), np.flatnonzero(place == 0))
     piles.train.setflags(write=False)
     piles.held_out.setflags(write=False)
@@ -80,6 +76,4 @@ def fitted(table: Table, model: str) -> Fitted:
         train = split(table).train
         return fit(model, table.rows[train], table.bad[train])
 
-    found = _KEPT.once(table, model, make)
-    assert found is not None  # `make` never gives None
-    return found
+    return _KEPT.once(table, model, make)

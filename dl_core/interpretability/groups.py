@@ -38,7 +38,7 @@ def protected(table: Table) -> tuple[str, ...]:
     >>> protected(ready_made("loans")), protected(ready_made("diabetes")), protected(ready_made("wine"))
     (('group', 'age'), ('sex', 'age'), ())
     """
-    return _NAMES.once(table, "all", lambda: _protected(table)) or ()
+    return _NAMES.once(table, "all", lambda: _protected(table))
 
 
 def _protected(table: Table) -> tuple[str, ...]:
@@ -72,9 +72,7 @@ def groups_of(table: Table, column: str) -> Groups:
     """
     if column not in protected(table):
         raise ValueError(f"“{column}” does not make two groups that are large enough.")
-    found = _GROUPS.once(table, column, lambda: _groups(table, column))
-    assert found is not None  # `_groups` never gives None
-    return found
+    return _GROUPS.once(table, column, lambda: _groups(table, column))
 
 
 def _groups(table: Table, column: str) -> Groups:
@@ -120,6 +118,39 @@ def looked_at(question: Question) -> Question:
     'loans'
     """
     return question if protected(question.table) else replace(question, table=ready_made(STAND_IN))
+
+
+class AboutGroups:
+    """What settings share that compare the two groups of a protected column."""
+
+    question: Question
+    column: str  # the protected one; empty: the first that makes two groups
+
+    def check_column(self) -> None:
+        """Refuse a column that makes no two groups.
+
+        Raises
+        ------
+        ValueError
+            With its name.
+        """
+        if self.column and self.column not in protected(self.table):
+            raise ValueError(f"“{self.column}” is no protected column with two groups.")
+
+    @property
+    def asked(self) -> Question:
+        """The question; about the made loans where its table has no two groups."""
+        return looked_at(self.question)
+
+    @property
+    def table(self) -> Table:
+        """Whose cases are looked at."""
+        return self.asked.table
+
+    @property
+    def groups(self) -> Groups:
+        """The two groups of people."""
+        return groups_of(self.table, self.column or protected(self.table)[0])
 
 
 def instead_in_words(asked: Table) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dl_core.interpretability.carried import OfNumbers
 from dl_core.interpretability.cross_validation import N_FOLDS, SEED, deal
 from dl_core.interpretability.ledger import pairs_ranked_right
 from dl_core.interpretability.table import Floats, Table, Truth
 from dl_core.jobs import GoOn
-from dl_core.kept import Kept
 
 ALONE = 0.995  # share of pairs ranked right from which one column tells the answer nearly perfectly
 TOGETHER = 0.98  # ... below which all other columns together do not
@@ -28,7 +28,7 @@ class Leak:
     together: float  # share of pairs that the best model of all other columns ranks right, 0 to 1
 
 
-_KEPT = Kept[Table, tuple[Leak | None]]()
+_KEPT = OfNumbers[tuple[Leak | None]]()
 
 
 def leak_of(table: Table, go_on: GoOn | None = None) -> Leak | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dl_core.interpretability.cross_validation import N_FOLDS, N_REPEATS, Validated, validated
+from dl_core.interpretability.carried import OfNumbers
+from dl_core.interpretability.cross_validation import Validated, validated
+from dl_core.interpretability.rankings import ranks
 from dl_core.interpretability.table import Floats, Table, Truth
 from dl_core.jobs import GoOn
-from dl_core.kept import Kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,13 +28,13 @@ class Ledger:
     microseconds: tuple[float, ...]  # ... to answer one row
     sizes: tuple[int, ...]  # ... numbers that it keeps
 
-    def mistakes(self, bar: float) -> tuple[Floats, Floats]:
-        """Bad cases let through, and fine cases held back, each ``(n_models, n_folds)``.
+    def mistakes(self, bar: float | Floats) -> tuple[Floats, Floats]:
+        """Bad cases let through, and fine cases held back, each ``(n_models, n_folds)`` or with bars behind.
 
         Parameters
         ----------
         bar
-            Probability from which a case is held back, 0 to 1.
+            Probability from which a case is held back, 0 to 1, or ``(n_bars,)`` of them.
         """
         let_through = np.array(
             [[each.searchsorted(bar, "left") for each in folds] for folds in self.rising], np.int64
@@ -44,7 +45,8 @@ class Ledger:
                 for folds, places in zip(self.bad_below, let_through.tolist(), strict=True)
             ]
         )
-        return missed, (self.n - self.n_bad) - (let_through - missed)
+        fine = (self.n - self.n_bad).reshape(-1, *(1 for _ in np.shape(bar)))
+        return missed, fine - (let_through - missed)
 
 
 def pairs_ranked_right(truth: Truth, probability: Floats) -> float:
@@ -65,14 +67,12 @@ def pairs_ranked_right(truth: Truth, probability: Floats) -> float:
     >>> pairs_ranked_right(truth, np.array([0.9, 0.4, 0.4, 0.1]))  # pairs: right, right, tied, right
     0.875
     """
-    _, place, count = np.unique(probability, return_inverse=True, return_counts=True)
-    rank = np.cumsum(count) - (count - 1) / 2  # of equal ones the middle
     n_bad = int(truth.sum())
-    above = rank[place][truth].sum() - n_bad * (n_bad + 1) / 2
+    above = ranks(probability)[truth].sum() - n_bad * (n_bad + 1) / 2
     return float(above / (n_bad * (len(truth) - n_bad)))
 
 
-_KEPT = Kept[Table, Ledger]()
+_KEPT = OfNumbers[Ledger]()
 
 
 def ledger_of(table: Table, go_on: GoOn | None = None) -> Ledger | None:
@@ -102,7 +102,7 @@ def ledger_of(table: Table, go_on: GoOn | None = None) -> Ledger | None:
 
 def open_ledger(found: Validated) -> Ledger:
     """Sort what the models said, fold by fold."""
-    folds = [(repeat, found.fold[repeat] == at) for repeat in range(N_REPEATS) for at in range(N_FOLDS)]
+    folds = found.folds
     rising, bad_below = [], []
     for said in found.probability:
         mine, below = [], []

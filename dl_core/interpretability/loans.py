@@ -109,3 +109,8 @@ def loans() -> Table:
         "loans", "Home loans (made)", "loan", "loans", "not paid back", "paid back", COLUMNS, rows, bad,
         "2,000 home loans made by our own rule, seed 20: no real person is in it.",
     )  # fmt: skip
+
+
+def rule_is_known(table: Table) -> bool:
+    """Whether these are the loans that we made, with all their columns."""
+    return not table.is_own and table == loans()

@@ -166,6 +166,18 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
+def check_model(key: str) -> None:
+    """Refuse a model that is not one of `KINDS`.
+
+    Raises
+    ------
+    ValueError
+        With its name and all that there are.
+    """
+    if key not in KINDS:
+        raise ValueError(f"There is no model {key!r}; choose one of {', '.join(KINDS)}.")
+
+
 def fit(key: str, rows: Floats, bad: Truth, seed: int = 0) -> Fitted:
     """Train one kind of model.
 
@@ -192,8 +204,7 @@ def fit(key: str, rows: Floats, bad: Truth, seed: int = 0) -> Fitted:
     >>> model.probability(np.array([[3.0], [33.0]])).tolist()
     [0.0, 1.0]
     """
-    if key not in KINDS:
-        raise ValueError(f"There is no model {key!r}; choose one of {', '.join(KINDS)}.")
+    check_model(key)
     if bad.all() or not bad.any():
         raise ValueError("There is nothing to tell apart: all rows have one answer.")
     return Fitted(KINDS[key], KINDS[key].make(seed).fit(rows, bad))

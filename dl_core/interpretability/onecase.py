@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from dl_core.interpretability.carried import OfNumbers
 from dl_core.interpretability.explanations import (
     Explanation,
     Neighbours,
@@ -17,12 +18,11 @@ from dl_core.interpretability.explanations import (
     to_scale,
 )
 from dl_core.interpretability.fitted import fitted, split
-from dl_core.interpretability.models import KINDS
+from dl_core.interpretability.models import check_model
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.question import at_rest as opening
 from dl_core.interpretability.table import Column, Floats, Table
 from dl_core.jobs import GoOn
-from dl_core.kept import Kept
 from dl_core.numbers_in_words import so_many
 
 Which = Literal["wrong", "right"]
@@ -47,8 +47,7 @@ class Settings:
     number: int = 1  # of the case among those, the surest first; after the last the first comes again
 
     def __post_init__(self) -> None:
-        if self.model not in KINDS:
-            raise ValueError(f"There is no model {self.model!r}; choose one of {', '.join(KINDS)}.")
+        check_model(self.model)
         if self.which not in ("wrong", "right"):
             raise ValueError("A case is wrong or right.")
         if not 1 <= self.number <= MOST_NUMBER:
@@ -160,7 +159,7 @@ class OneCase:
         return tuple(bars)
 
 
-_SAID = Kept[Table, Floats]()
+_SAID = OfNumbers[Floats]()
 
 
 def said(table: Table, model: str) -> Floats:
@@ -174,9 +173,7 @@ def said(table: Table, model: str) -> Floats:
         One of `KINDS`.
     """
     held = split(table).held_out
-    found = _SAID.once(table, model, lambda: fitted(table, model).probability(table.rows[held]))
-    assert found is not None  # it is never None
-    return found
+    return _SAID.once(table, model, lambda: fitted(table, model).probability(table.rows[held]))
 
 
 def by_sureness(probability: Floats, table: Table) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dl_core.interpretability.cross_validation import validated
-from dl_core.interpretability.models import KINDS
+from dl_core.interpretability.models import KINDS, check_model
 from dl_core.interpretability.table import Floats, Truth
 from dl_core.interpretability.tables import ready_made
 
@@ -39,8 +39,7 @@ def out_of_fold(table: str, model: str) -> Answers:
     >>> said.truth.shape, bool(said.probability[said.truth].mean() > said.probability[~said.truth].mean())
     ((2000,), True)
     """
-    if model not in KINDS:
-        raise ValueError(f"There is no model {model!r}; choose one of {', '.join(KINDS)}.")
+    check_model(model)
     found = validated(ready_made(table))
     assert found is not None  # nobody stops it here
     return Answers(found.truth, found.probability[list(KINDS).index(model), 0])

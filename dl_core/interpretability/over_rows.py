@@ -92,6 +92,70 @@ def cost_of_rows(question: Question, truth: Truth, probability: Floats) -> Float
     >>> cost_of_rows(at_rest(), truth, said).tolist()  # right, a miss, a false alarm, right
     [0.0, 1000000.0, 100000.0, 0.0]
     """
-    held_back = probability >= question.bar
-    price = np.where(truth, ~held_back * question.miss, held_back * question.false_alarm)
-    return np.asarray(CASES * price, np.float64)
+    return CASES * lost(question, truth, probability >= question.bar)
+
+
+def lost(question: Question, truth: Truth, held: Truth) -> Floats:
+    """What each decision costs, in dollars: the shape of ``held``.
+
+    Parameters
+    ----------
+    question
+        With both prices.
+    truth
+        ``(n,)`` whether each row is the bad case.
+    held
+        ``(..., n)`` whether it is held back.
+    """
+    return np.asarray(np.where(truth, ~held * question.miss, held * question.false_alarm), np.float64)
+
+
+def cost_of(question: Question, truth: Truth, held: Truth) -> float:
+    """What all decisions together cost, in dollars for CASES such rows.
+
+    Parameters
+    ----------
+    question
+        With both prices.
+    truth, held
+        ``(n,)`` whether each row is the bad case, and is held back.
+    """
+    missed, alarms = (truth & ~held).sum(), (~truth & held).sum()
+    return float((missed * question.miss + alarms * question.false_alarm) * CASES / len(truth))
+
+
+def change_of(truth: Truth, before: Truth, after: Truth, miss: float, false_alarm: float) -> Mean:
+    """How much more CASES cases cost after an edit, with a 95 % interval; the same cases before and after.
+
+    Parameters
+    ----------
+    truth, before, after
+        ``(n,)`` whether each case is bad, was held back, and is held back now.
+    miss, false_alarm
+        What each mistake costs, above 0, in any unit.
+
+    Notes
+    -----
+    Bad and fine cases are counted apart. Half a case is added to every cell of the table "before against
+    after", so that an interval from few changes is not too narrow.
+
+    Source: A. Agresti and Y. Min, "Simple improved confidence intervals for comparing matched proportions",
+    Statistics in Medicine 24 (2005).
+
+    Examples
+    --------
+    >>> truth, nobody = np.array([True] + 9 * [False]), np.zeros(10, bool)
+    >>> told = change_of(truth, nobody, truth, 500.0, 1.0)  # the bad one is caught: $500 less in ten cases
+    >>> told.value, told.low < told.value < told.high
+    (-50000.0, True)
+    """
+    value = centre = variance = 0.0
+    for here, price, was, now in ((truth, miss, ~before, ~after), (~truth, false_alarm, before, after)):
+        n = int(here.sum())
+        worse, less = int((here & now & ~was).sum()), int((here & was & ~now).sum())
+        lead, money = (worse - less) / (n + 2), CASES * price * n / len(truth)
+        value += CASES * price * (worse - less) / len(truth)
+        centre += money * lead
+        variance += money**2 * ((worse + less + 1) / (n + 2) - lead**2) / (n + 2)
+    half = Z_95 * float(np.sqrt(variance))
+    return Mean(value, min(centre - half, value), max(centre + half, value))

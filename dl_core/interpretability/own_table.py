@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.interpretability.cross_validation import FEWEST, FEWEST_OF_EACH, TooFewRows, check_rows
-from dl_core.interpretability.table import Column, Floats, Table, Truth
+from dl_core.interpretability.table import Column, Floats, Table, Truth, step_of
 from dl_core.mlp._csv_text import rows_of
 from dl_core.mlp.upload import Table as Read
 from dl_core.mlp.upload import UnreadableTable, read_csv
@@ -18,7 +18,6 @@ FEWEST_COLUMNS = 2
 MOST_ROWS = 2_000  # seven models are trained ten times on four fifths of them: about ten seconds
 SEED = 0
 NAME, ANSWER = 24, 18  # letters of the label and of an answer that the page has room for
-STEPS = 30  # of a slider over the usual values of a column
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,22 +223,3 @@ def _names(read: Read, bad: str) -> tuple[str, str]:
         return f"{label} {_cut(bad, ANSWER)}", f"{label} {_cut(other[0], ANSWER)}"
     fine = _cut(other[0], ANSWER) if len(other) == 1 else f"not {_cut(bad, ANSWER)}"
     return f"{label}: {_cut(bad, ANSWER)}", f"{label}: {fine}"
-
-
-def step_of(values: Floats) -> float:
-    """A step of a slider over a column, a power of ten: whole where the column is.
-
-    Parameters
-    ----------
-    values
-        ``(n,)`` of the column, every one finite, not all the same.
-
-    Examples
-    --------
-    >>> step_of(np.arange(20.0)), step_of(np.linspace(0, 1, 50)), step_of(np.linspace(2e4, 9e4, 50))
-    (1.0, 0.01, 1000.0)
-    """
-    low, high = np.quantile(values, [0.05, 0.95])
-    usual = high - low if high > low else np.ptp(values)
-    step = float(10.0 ** np.floor(np.log10(max(usual / STEPS, 1e-12))))
-    return max(step, 1.0) if (values == np.round(values)).all() else step

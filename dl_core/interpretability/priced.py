@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dl_core.decide.amounts import money
-from dl_core.interpretability.board import CASES, give_or_take
+from dl_core.interpretability.board import CASES, costs_of, give_or_take
+from dl_core.interpretability.carried import OfNumbers
 from dl_core.interpretability.cross_validation import N_FOLDS, N_REPEATS, Mean, over_folds
 from dl_core.interpretability.ledger import Ledger, ledger_of
-from dl_core.interpretability.models import KINDS, Kind
+from dl_core.interpretability.models import KINDS, Kind, check_model
 from dl_core.interpretability.onecase_in_words import named
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.question import at_rest as opening
 from dl_core.interpretability.table import Floats, Table
 from dl_core.jobs import GoOn
-from dl_core.kept import Kept
 from dl_core.numbers_in_words import percent
 
 USUAL = 0.5  # the bar that tools set
@@ -41,8 +40,7 @@ class Settings:
     model: str = "ebm"  # one of `KINDS`
 
     def __post_init__(self) -> None:
-        if self.model not in KINDS:
-            raise ValueError(f"There is no model {self.model!r}; choose one of {', '.join(KINDS)}.")
+        check_model(self.model)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,35 +114,8 @@ class Priced:
         return "bar" if self.lead.low > 0 else "model" if self.lead.high < 0 else "tie"
 
 
-_Counts = tuple[NDArray[np.int64], NDArray[np.int64]]
-_KEPT = Kept[Table, _Counts]()
-
-
-def counts_of(table: Table, ledger: Ledger) -> _Counts:
-    """Misses and false alarms of each model, fold and bar, each ``(n_models, n_folds, n_bars)``; kept.
-
-    Parameters
-    ----------
-    table
-        Whose ledger it is.
-    ledger
-        From :func:`dl_core.interpretability.ledger.ledger_of`.
-    """
-
-    def make() -> _Counts:
-        through = np.array([[each.searchsorted(BARS, "left") for each in folds] for folds in ledger.rising])
-        missed = np.array(
-            [
-                [below[at] for below, at in zip(folds, places, strict=True)]
-                for folds, places in zip(ledger.bad_below, through, strict=True)
-            ]
-        ).astype(np.int64)
-        fine = (ledger.n - ledger.n_bad).astype(np.int64)
-        return missed, np.asarray(fine[:, None] - (through - missed), np.int64)
-
-    found = _KEPT.once(table, "all", make)
-    assert found is not None  # `make` never gives None
-    return found
+# misses and false alarms of each model, fold and bar, each (n_models, n_folds, n_bars)
+_KEPT = OfNumbers[tuple[Floats, Floats]]()
 
 
 def story(settings: Settings, go_on: GoOn | None = None) -> Priced | None:
@@ -167,13 +138,13 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Priced | None:
     ledger = ledger_of(question.table, go_on)
     if ledger is None:
         return None
-    missed, alarms = counts_of(question.table, ledger)
+    missed, alarms = _KEPT.once(question.table, "all", lambda: ledger.mistakes(BARS))
     lost = missed * question.miss + alarms * question.false_alarm  # dollars, (n_models, n_folds, n_bars)
     each = CASES / ledger.n
     chosen = _chosen(lost, question.bar) * each
     usual = lost[:, :, int(np.searchsorted(BARS, USUAL))] * each
-    missed_here, alarms_here = ledger.mistakes(question.bar)
-    here = (missed_here * question.miss + alarms_here * question.false_alarm) * each
+    mistakes = ledger.mistakes(question.bar)
+    here = costs_of(ledger, mistakes, question)
     over_all = lost.sum(axis=1) * (CASES / ledger.n.sum())
     lines = tuple(
         Line(
@@ -185,7 +156,7 @@ def story(settings: Settings, go_on: GoOn | None = None) -> Priced | None:
     mine = list(KINDS).index(settings.model)
     best, worst = (int(end) for end in (chosen.mean(axis=1).argmin(), chosen.mean(axis=1).argmax()))
     by_bar, by_model = usual[mine] - chosen[mine], chosen[worst] - chosen[best]
-    flow = _flow(ledger, float(missed_here[mine].sum()), float(alarms_here[mine].sum()))
+    flow = _flow(ledger, *(float(of[mine].sum()) for of in mistakes))
     return Priced(
         settings, lines, over_folds(by_bar), over_folds(by_model), over_folds(by_bar - by_model),
         lines[best].kind, lines[worst].kind, flow,
@@ -252,7 +223,7 @@ def saved(by: Mean) -> str:
     >>> saved(Mean(5000.0, 4000.0, 6000.0)), saved(Mean(-150.0, -780.0, 480.0))
     ('$5,000 ± $1,000', '−$150 ± $630, a tie')
     """
-    return give_or_take(by, "${}") + (", a tie" if by.low <= 0 <= by.high else "")
+    return give_or_take(by, "${}") + ("" if by.is_sure else ", a tie")
 
 
 def flow_in_words(told: Priced) -> str:

@@ -16,26 +16,28 @@ from typing import Any, Literal
 import numpy as np
 
 from dl_core.interpretability.board import CASES
+from dl_core.interpretability.carried import OfNumbers
 from dl_core.interpretability.cross_validation import (
     ASSETS,
-    FINE,
     N_FOLDS,
     N_REPEATS,
     SEED,
     Mean,
     deal,
+    deals,
     over_folds,
+    unpacked,
     validated,
 )
-from dl_core.interpretability.groups import Groups, groups_of, looked_at, protected
+from dl_core.interpretability.groups import AboutGroups, Groups, protected
 from dl_core.interpretability.ledger import pairs_ranked_right
-from dl_core.interpretability.loans import IN_THE_RULE, START, true_terms
+from dl_core.interpretability.loans import IN_THE_RULE, rule_is_known, true_probability
 from dl_core.interpretability.models import KINDS, fit
+from dl_core.interpretability.over_rows import lost
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.question import at_rest as opening
 from dl_core.interpretability.table import Floats, Table, Truth
 from dl_core.jobs import GoOn
-from dl_core.kept import Kept
 
 Measure = Literal["held", "risk"]
 
@@ -44,7 +46,7 @@ MEASURES: dict[Measure, str] = {"held": "share held back", "risk": "mean risk"}
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(AboutGroups):
     """Whose gap, and in what.
 
     Raises
@@ -63,23 +65,7 @@ class Settings:
             raise ValueError(f"There is no model {self.model!r} here; choose one of {', '.join(MODELS)}.")
         if self.measure not in MEASURES:
             raise ValueError(f"There is no measure {self.measure!r}; choose one of {', '.join(MEASURES)}.")
-        if self.column and self.column not in protected(self.table):
-            raise ValueError(f"“{self.column}” is no protected column with two groups.")
-
-    @property
-    def asked(self) -> Question:
-        """The question; about the made loans where its table has no two groups."""
-        return looked_at(self.question)
-
-    @property
-    def table(self) -> Table:
-        """Whose cases are looked at."""
-        return self.asked.table
-
-    @property
-    def groups(self) -> Groups:
-        """The two groups of people."""
-        return groups_of(self.table, self.column or protected(self.table)[0])
+        self.check_column()
 
 
 def at_rest() -> Settings:
@@ -133,12 +119,7 @@ class Proxy:
     @property
     def is_apart(self) -> bool:
         """Whether the model with all columns surely tells the groups apart."""
-        return bool(self.trainings) and is_sure(self.trainings[0].gap)
-
-
-def is_sure(mean: Mean) -> bool:
-    """Whether its interval is on one side of zero."""
-    return mean.low > 0 or mean.high < 0
+        return bool(self.trainings) and self.trainings[0].gap.is_sure
 
 
 def proxy_of(table: Table, groups: Groups) -> tuple[str, float]:
@@ -146,6 +127,7 @@ def proxy_of(table: Table, groups: Groups) -> tuple[str, float]:
 
     Examples
     --------
+    >>> from dl_core.interpretability.groups import groups_of
     >>> loans = opening().table
     >>> name, share = proxy_of(loans, groups_of(loans, "group"))
     >>> name, round(share, 2)
@@ -176,7 +158,7 @@ def measure(table: Table, groups: Groups, model: str, go_on: GoOn | None = None)
     if len(seen[0].columns) > 1:
         seen.append(seen[0].without(proxy))
     said, tells = np.empty((len(seen), N_REPEATS, len(table.bad))), np.empty((len(seen), N_FOLDS))
-    folds = [deal(table.bad, SEED + repeat) for repeat in range(N_REPEATS)]
+    folds = deals(table.bad)
     by_group = deal(groups.second, SEED)
     rounds = len(seen) * (N_REPEATS + 1) * N_FOLDS
     done = 0
@@ -202,7 +184,7 @@ def shipped(table: Table, column: str, model: str) -> Hidden | None:
     if table.is_own or told is None or told["sha256"] != table.sha256:
         return None
     with np.load(ASSETS / "proxy.npz", allow_pickle=False) as stored:
-        said = stored[f"{table.key}_{column}_{model}"].astype(np.float64) / FINE
+        said = unpacked(stored[f"{table.key}_{column}_{model}"])
     return Hidden(told["proxy"], told["alone"], said, np.array(told["tells"]))
 
 
@@ -213,7 +195,7 @@ def _told() -> dict[str, dict[str, Any]]:
     return found
 
 
-_KEPT = Kept[Table, Hidden]()
+_KEPT = OfNumbers[Hidden]()
 
 
 def story(settings: Settings, go_on: GoOn | None = None) -> Proxy:
@@ -267,22 +249,21 @@ def _by_fold(said: Floats, folds: Any, second: Truth, settings: Settings) -> tup
     for answers, fold in zip(said, folds, strict=True):
         held = answers >= asked.bar
         value = held if settings.measure == "held" else answers
-        lost = np.where(bad, ~held * asked.miss, held * asked.false_alarm)
         n = np.bincount(2 * fold + second, minlength=2 * N_FOLDS).reshape(-1, 2)
         sums = np.bincount(2 * fold + second, value, 2 * N_FOLDS).reshape(-1, 2)
         both = (n > 0).all(axis=1)
         rates.append(sums[both] / n[both])
-        costs.append(CASES * np.bincount(fold, lost, N_FOLDS)[both] / n[both].sum(axis=1))
+        costs.append(CASES * np.bincount(fold, lost(asked, bad, held), N_FOLDS)[both] / n[both].sum(axis=1))
     return np.concatenate(rates).T, np.concatenate(costs)
 
 
 def _blind(settings: Settings) -> tuple[float, float] | None:
     """Of the made loans: both rates, had all been given the first group's terms by the true rule."""
     groups, table = settings.groups, settings.table
-    if table.key != "loans" or table.is_own or groups.column not in IN_THE_RULE:
+    if not rule_is_known(table) or groups.column not in IN_THE_RULE:
         return None
-    terms = true_terms(table.rows)
-    terms[:, table.names.index(groups.column)] = 0
-    risk = 1 / (1 + np.exp(-(START + terms.sum(axis=1))))
+    rows = table.rows.copy()
+    rows[:, table.names.index(groups.column)] = 0  # the first group
+    risk = true_probability(rows)
     value = risk >= settings.asked.bar if settings.measure == "held" else risk
     return float(value[~groups.second].mean()), float(value[groups.second].mean())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dl_core.interpretability.board import CASES, SMALL, give_or_take
 from dl_core.interpretability.cross_validation import Mean
 from dl_core.interpretability.groups import instead_in_words
-from dl_core.interpretability.proxy import MEASURES, Proxy, Training, is_sure
+from dl_core.interpretability.proxy import MEASURES, Proxy, Training
 from dl_core.numbers_in_words import percent
 
 TEN = 0.0995  # a gap that is told in whole points
@@ -56,9 +56,9 @@ def verdict_in_words(told: Proxy) -> str:
     if not told.is_apart:
         return "Here the model shows no sure gap between the groups"
     hiding, hidden = f"Hiding {column_in_words(told.groups.column)}", told.trainings[1]
-    if not is_sure(hidden.change) or told.left > 1:
+    if not hidden.change.is_sure or told.left > 1:
         return f"{hiding} does not surely shrink the gap"
-    if not is_sure(hidden.gap):
+    if not hidden.gap.is_sure:
         return f"{hiding} leaves no gap that is sure"
     if told.left < 0:
         return f"{hiding} turns the gap around"
@@ -79,7 +79,7 @@ def takeaway(told: Proxy) -> str:
     measure, before = MEASURES[told.settings.measure], told.trainings[0].gap
     if told.is_apart:
         after = points_in_words(told.trainings[1].gap)
-        of = f"of {_plain(before)}" if is_sure(told.trainings[1].change) else f"after {_plain(before)}"
+        of = f"of {_plain(before)}" if told.trainings[1].change.is_sure else f"after {_plain(before)}"
         first = f"**{verdict_in_words(told)}** in the {measure}: {after} {of}."
     else:
         first = f"**{verdict_in_words(told)}** in the {measure}: {points_in_words(before)}."
@@ -123,7 +123,7 @@ def price_in_words(told: Proxy) -> str:
     last = told.trainings[-1]
     amount = f"{give_or_take(last.more, '${}')} in {CASES:,} {told.settings.table.items}"
     both = "both" if len(last.hidden) > 1 else "it"
-    if is_sure(last.more):
+    if last.more.is_sure:
         verb = "costs" if last.more.value > 0 else "saves"
         return f"Hiding {both} {verb} {amount.removeprefix('−')}."
     small = max(-last.more.low, last.more.high) <= SMALL * told.trainings[0].cost.value

@@ -48,31 +48,35 @@ def tops(contributions: Floats, level: float = EQUAL) -> Truth:
     return np.asarray((size >= largest * (1 - level)) & (largest > 0))
 
 
-def rank_correlation(one: Floats, other: Floats) -> float:
-    """Spearman's: the correlation of the ranks, equals sharing their mean rank; 0 where one has no order.
+def ranks(values: Floats) -> Floats:
+    """Rank of each, from 1 up, ``(n,)``; equals share their mean rank.
 
     Parameters
     ----------
-    one, other
-        ``(d,)`` each.
+    values
+        ``(n,)``.
 
     Examples
     --------
-    >>> round(rank_correlation(np.array([1.0, 2.0, 9.0]), np.array([-3.0, 0.0, 0.1])), 9)
-    1.0
+    >>> ranks(np.array([0.9, 0.4, 0.4, 0.1])).tolist()
+    [4.0, 2.5, 2.5, 1.0]
     """
-    return float(_correlations(np.stack([one, other])[:, None])[0, 1, 0])
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(count) - (count - 1) / 2)[place], np.float64)
 
 
 def _correlations(values: Floats) -> Floats:
-    """``(m, n, d)`` → ``(m, m, n)`` rank correlations of every two of m, on each of n."""
+    """``(m, n, d)`` → ``(m, m, n)`` Spearman's of every two of m, on each of n; 0 where one has no order.
+
+    Ranks are counted, not sorted: d is small, and m times n are many.
+    """
     below = (values[..., None] > values[..., None, :]).sum(axis=-1)
     upto = (values[..., None] >= values[..., None, :]).sum(axis=-1)
-    ranks = (below + upto) / 2.0
-    ranks -= ranks.mean(axis=-1, keepdims=True)
-    size = np.sqrt((ranks**2).sum(axis=-1))
+    rank = (below + upto) / 2.0
+    rank -= rank.mean(axis=-1, keepdims=True)
+    size = np.sqrt((rank**2).sum(axis=-1))
     both = size[:, None] * size[None]
-    products = np.asarray(np.einsum("and,bnd->abn", ranks, ranks), np.float64)
+    products = np.asarray(np.einsum("and,bnd->abn", rank, rank), np.float64)
     found = np.zeros_like(products)
     np.divide(products, both, out=found, where=both > 0)
     return found

@@ -22,16 +22,16 @@ from dl_core.interpretability.alike import (
     travelling_together,
     usual_distance,
 )
+from dl_core.interpretability.carried import OfNumbers
 from dl_core.interpretability.fitted import SEED, Split, fitted, split
 from dl_core.interpretability.ledger import pairs_ranked_right
-from dl_core.interpretability.models import KINDS, Fitted, fit
+from dl_core.interpretability.models import Fitted, check_model, fit
 from dl_core.interpretability.over_rows import Gap, cost_of_rows, gap_of
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.question import at_rest as opening
 from dl_core.interpretability.table import Floats, Table, Truth
 from dl_core.interpretability.tables import TABLES, ready_made
 from dl_core.jobs import GoOn
-from dl_core.kept import Kept
 
 N_SHUFFLES = 10
 PAGE = "page"  # the table of the page's first scene
@@ -61,8 +61,7 @@ class Settings:
     def __post_init__(self) -> None:
         if self.on != PAGE and self.on not in TABLES:
             raise ValueError(f"There is no table {self.on!r}.")
-        if self.model not in KINDS:
-            raise ValueError(f"There is no model {self.model!r}; choose one of {', '.join(KINDS)}.")
+        check_model(self.model)
         missing = set(self.columns) - set(self.table.names)
         if missing or len(set(self.columns)) < len(self.columns):
             raise ValueError(f"Each column once, and only columns of this table: {self.columns}.")
@@ -196,7 +195,7 @@ def shuffled(rows: Floats, columns: tuple[int, ...], order: np.ndarray) -> Float
     return made
 
 
-_KEPT = Kept[Table, _Said]()
+_KEPT = OfNumbers[_Said]()
 
 
 def story(settings: Settings, go_on: GoOn | None = None) -> Shuffle | None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dl_core.interpretability.board import CASES
+from dl_core.interpretability.board import costs_of
 from dl_core.interpretability.copies import DEEPEST, DEPTHS, READABLE, Node, Studied, studied
 from dl_core.interpretability.cross_validation import Mean, over_folds
-from dl_core.interpretability.explained import rule_is_known
 from dl_core.interpretability.fitted import split
 from dl_core.interpretability.ledger import Ledger, ledger_of
-from dl_core.interpretability.loans import IN_THE_RULE
+from dl_core.interpretability.loans import IN_THE_RULE, rule_is_known
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.over_rows import Gap, cost_of_rows, gap_of
 from dl_core.interpretability.question import Question
@@ -123,11 +122,6 @@ class Surrogate:
         """The readable model's money against the unreadable one's, with the luck of the training too."""
         return "dearer" if self.over_all.low > 0 else "cheaper" if self.over_all.high < 0 else "tie"
 
-    @property
-    def is_one_answer(self) -> bool:
-        """Whether the copy does no better than one answer for all."""
-        return self.copy.same.hits <= self.one_answer.hits
-
 
 def followed(model: Floats, copy: Floats) -> float:
     """R²: 1 less the squared misses over the model's own ups and downs; 0 where it has none and is missed.
@@ -220,8 +214,7 @@ def _contenders(found: Studied, at: int, truth: Truth, question: Question) -> tu
 def _over_all(ledger: Ledger, settings: Settings) -> Mean:
     """The readable model's money less the unreadable one's, fold by fold: as the first scene counts."""
     question, keys = settings.question, list(KINDS)
-    missed, alarms = ledger.mistakes(question.bar)
-    lost = (missed * question.miss + alarms * question.false_alarm) * (CASES / ledger.n)
+    lost = costs_of(ledger, ledger.mistakes(question.bar), question)
     return over_folds(lost[keys.index(READABLE)] - lost[keys.index(settings.model)])
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dl_core.interpretability.agree_in_words import between
 from dl_core.interpretability.board import CASES, give_or_take
 from dl_core.interpretability.copies import READABLE, Node
-from dl_core.interpretability.cross_validation import Mean
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.onecase_in_words import capital, named
 from dl_core.interpretability.surrogate import TELLING, Silent, Surrogate, Verdict
@@ -102,8 +101,7 @@ def against_truth(told: Surrogate) -> str:
 def _more_or_less(told: Surrogate) -> str:
     """Money and which way."""
     by = told.over_all
-    size = Mean(abs(by.value), abs(by.value) - by.half, abs(by.value) + by.half)
-    return f"{give_or_take(size, '${}')} {'less' if by.value < 0 else 'more'}"
+    return f"{give_or_take(by, '${}').removeprefix('−')} {'less' if by.value < 0 else 'more'}"
 
 
 def verdict_in_words(told: Surrogate) -> str:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
+STEPS = 30  # of a slider over the usual values of a column
+
 
 @dataclass(frozen=True)
 class Column:
@@ -132,3 +134,22 @@ class Table:
             self.key, self.name, self.item, self.items, self.bad_name, self.fine_name,
             tuple(self.columns[at] for at in keep), self.rows[:, keep], self.bad, self.source, self.is_own,
         )  # fmt: skip
+
+
+def step_of(values: Floats) -> float:
+    """A step of a slider over a column, a power of ten: whole where the column is.
+
+    Parameters
+    ----------
+    values
+        ``(n,)`` of the column, every one finite, not all the same.
+
+    Examples
+    --------
+    >>> step_of(np.arange(20.0)), step_of(np.linspace(0, 1, 50)), step_of(np.linspace(2e4, 9e4, 50))
+    (1.0, 0.01, 1000.0)
+    """
+    low, high = np.quantile(values, [0.05, 0.95])
+    usual = high - low if high > low else np.ptp(values)
+    step = float(10.0 ** np.floor(np.log10(max(usual / STEPS, 1e-12))))
+    return max(step, 1.0) if (values == np.round(values)).all() else step

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from dl_core.interpretability.loans import loans
-from dl_core.interpretability.table import Column, Floats, Table
+from dl_core.interpretability.table import Column, Floats, Table, step_of
 from dl_core.wine import load_wines
 
 ASSET = Path(__file__).parents[2] / "assets" / "tables.npz"
@@ -37,7 +37,7 @@ def _stored(name: str) -> Floats:
 def _cancer() -> Table:
     rows = np.asarray(_stored("cancer_rows"), np.float64)
     columns = tuple(
-        Column(str(name), "", _step(rows[:, at])) for at, name in enumerate(_stored("cancer_names"))
+        Column(str(name), "", step_of(rows[:, at])) for at, name in enumerate(_stored("cancer_names"))
     )
     return Table(
         "cancer", "Breast cancer cells", "sample", "samples", "malignant", "benign", columns, rows,
@@ -49,7 +49,7 @@ def _cancer() -> Table:
 def _wine() -> Table:
     wines = load_wines()
     columns = tuple(
-        Column(name.replace("_", " ").replace("/", " to "), "", _step(wines.measurements[:, at]))
+        Column(name.replace("_", " ").replace("/", " to "), "", step_of(wines.measurements[:, at]))
         for at, name in enumerate(wines.names)
     )
     return Table(
@@ -68,12 +68,6 @@ def _diabetes() -> Table:
         progression > np.quantile(progression, 1 - SICKEST),
         "442 patients, a year on; the worst quarter is our yes (Efron et al., 2004).",
     )  # fmt: skip
-
-
-def _step(values: Floats) -> float:
-    """A hundredth of the usual range, as a power of ten: as finely as a slider needs."""
-    low, high = np.quantile(values, [0.05, 0.95])
-    return float(10.0 ** np.floor(np.log10(max(high - low, 1e-6) / 30)))
 
 
 TABLES: dict[str, Callable[[], Table]] = {

@@ -16,8 +16,7 @@ from dl_core.interpretability.counterfactual import (
     steps_of,
 )
 from dl_core.interpretability.fitted import fitted, split
-from dl_core.interpretability.loans import COLUMNS as LOAN_COLUMNS
-from dl_core.interpretability.loans import true_probability
+from dl_core.interpretability.loans import rule_is_known, true_probability
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.onecase import said
 from dl_core.interpretability.table import Column, Floats, Table
@@ -255,7 +254,7 @@ class _Checks:
     @property
     def truth(self) -> tuple[float, float] | None:
         """By the rule that made the loans, if it is them; nobody knows it of other tables."""
-        if self.changed is None or self.table.is_own or self.table.columns != LOAN_COLUMNS:
+        if self.changed is None or not rule_is_known(self.table):
             return None
         before, after = true_probability(self.pair)
         return float(before), float(after)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dl_core.interpretability.counterfactual import leanings, spreads
-from dl_core.interpretability.models import KINDS
+from dl_core.interpretability.models import check_model
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.question import at_rest as opening
 from dl_core.interpretability.table import Table
@@ -55,8 +55,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         names = {column.name for column in self.question.table.columns if not column.is_fixed}
-        if self.model not in KINDS:
-            raise ValueError(f"There is no model {self.model!r}; choose one of {', '.join(KINDS)}.")
+        check_model(self.model)
         if self.side not in SIDES:
             raise ValueError("A case is held back or let through.")
         if not 1 <= self.number <= MOST_NUMBER:
@@ -101,7 +100,7 @@ def suggested(table: Table) -> tuple[str, ...]:
         told = sorted(free, key=lambda name: -abs(lean[table.names.index(name)]))[:MOST_OPEN]
         return tuple(name for name in table.names if name in told)
 
-    return _SUGGESTED.once(table, "six", make) or ()
+    return _SUGGESTED.once(table, "six", make)
 
 
 def can_change(table: Table) -> tuple[str, ...]:

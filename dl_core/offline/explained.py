@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from dl_core.interpretability.explained import FINE, measure
+from dl_core.interpretability.cross_validation import packed
+from dl_core.interpretability.explained import measure
 from dl_core.interpretability.tables import TABLES, ready_made
 
 
@@ -29,7 +30,7 @@ def main() -> None:
         found = measure(table, lambda share: True, most=len(table.rows))
         assert found is not None  # nobody stops it
         parts[f"{key}-sha256"] = np.array(table.sha256)
-        parts[f"{key}-probability"] = np.rint(found.probability * FINE).astype(np.uint16)
+        parts[f"{key}-probability"] = packed(found.probability)
         parts[f"{key}-contributions"] = found.contributions.astype(np.float16)
         if found.by_rule is not None:
             parts[f"{key}-by_rule"] = found.by_rule.astype(np.float16)

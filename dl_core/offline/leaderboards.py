@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from dl_core.interpretability.cross_validation import FINE, N_FOLDS, N_REPEATS, SEED, measure
+from dl_core.interpretability.cross_validation import N_FOLDS, N_REPEATS, SEED, measure, packed
 from dl_core.interpretability.models import KINDS, fit
 from dl_core.interpretability.tables import TABLES, ready_made
 
@@ -35,7 +35,7 @@ def main() -> None:
         table = ready_made(key)
         found = measure(table)
         assert found is not None  # nobody stops it here
-        said[key] = np.rint(found.probability * FINE).astype(np.uint16)
+        said[key] = packed(found.probability)
         told[key] = {
             "sha256": table.sha256,
             "seconds": found.seconds,

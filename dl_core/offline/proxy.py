@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from dl_core.interpretability.cross_validation import FINE, N_FOLDS, N_REPEATS, SEED
+from dl_core.interpretability.cross_validation import N_FOLDS, N_REPEATS, SEED, packed
 from dl_core.interpretability.groups import groups_of, protected
 from dl_core.interpretability.proxy import MODELS, measure
 from dl_core.interpretability.tables import TABLES, ready_made
@@ -36,7 +36,7 @@ def main() -> None:
                 found = measure(table, groups_of(table, column), model)
                 assert found is not None  # nobody stops it here
                 name = f"{key}_{column}_{model}"
-                said[name] = np.rint(found.probability * FINE).astype(np.uint16)
+                said[name] = packed(found.probability)
                 runs[name] = {
                     "sha256": table.sha256,
                     "proxy": found.proxy,

@@ -7,30 +7,35 @@ import streamlit as st
 from pages._shared.catalogue import SECTIONS, Entry
 
 
-def show_lesson_map() -> None:
-    """Every lesson as a link, in the order of the course, one below the other."""
-    for section, entries in SECTIONS.items():
-        for entry in entries:
-            if entry.question and entry.path:
-                _link(entry, f"{section} · {entry.title}")
-
-
-def show_lessons_by_section() -> None:
-    """Every lesson as a link, one column for each section of the menu."""
+def lessons_by_section() -> dict[str, list[Entry]]:
+    """Every lesson but the start page, which has the map, under its section of the menu."""
     listed = {
         section: [entry for entry in entries if entry.question and entry.path]
         for section, entries in SECTIONS.items()
     }
-    sections = {section: entries for section, entries in listed.items() if entries}
+    return {section: entries for section, entries in listed.items() if entries}
+
+
+def show_lesson_map() -> None:
+    """Every lesson as a link, in the order of the course, one below the other."""
+    for section, entries in lessons_by_section().items():
+        for entry in entries:
+            with st.container(key=f"map_{entry.path}"):
+                _link(entry)
+                st.caption(f"{section} · {entry.title}")
+
+
+def show_lessons_by_section() -> None:
+    """Every lesson as a link, one column for each section of the menu."""
+    listed = lessons_by_section()
     with st.container(key="lesson_map"):
-        for column, (section, entries) in zip(st.columns(len(sections)), sections.items(), strict=True):
+        for column, (section, entries) in zip(st.columns(len(listed)), listed.items(), strict=True):
             with column:
                 st.markdown(f"**{section}**")
                 for entry in entries:
-                    _link(entry, entry.title)
+                    with st.container(key=f"map_{entry.path}"):
+                        _link(entry)
 
 
-def _link(entry: Entry, under: str) -> None:
-    with st.container(key=f"map_{entry.path}"):
-        st.page_link(entry.file, label=f"**{entry.question}**")
-        st.caption(under)
+def _link(entry: Entry) -> None:
+    st.page_link(entry.file, label=f"**{entry.question}**")

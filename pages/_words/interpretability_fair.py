@@ -6,13 +6,12 @@ from dl_core.decide.amounts import money
 from dl_core.interpretability.board import CASES, give_or_take
 from dl_core.interpretability.fair import Fair
 from dl_core.interpretability.fair_in_words import (
-    capital,
     count_in_words,
     forced_in_words,
-    is_sure,
     size_in_words,
 )
 from dl_core.interpretability.fair_rules import ONE_BAR, RULES, Policy
+from dl_core.interpretability.onecase_in_words import capital
 from dl_core.interpretability.proxy import Proxy
 from dl_core.interpretability.proxy_in_words import blind_in_words, tells_in_words, verdict_in_words
 
@@ -98,7 +97,7 @@ def _gap(policy: Policy, rule: str) -> str:
 def _against(policy: Policy) -> str:
     if policy.rule == ONE_BAR:
         return "–"
-    return f"{give_or_take(policy.more, '${}')}{'' if is_sure(policy) else ', a tie'}"
+    return f"{give_or_take(policy.more, '${}')}{'' if policy.more.is_sure else ', a tie'}"
 
 
 FAIR_NOTES = (

@@ -22,13 +22,20 @@ from dl_core.interpretability.agree_in_words import (
     likeness_in_words,
     takeaway,
 )
-from dl_core.interpretability.explained import Explained, explained, measure, rule_is_known
+from dl_core.interpretability.explained import Explained, explained, measure
 from dl_core.interpretability.explanations import background, explain_row
 from dl_core.interpretability.fitted import split
-from dl_core.interpretability.loans import IN_THE_RULE, START, loans, true_probability, true_terms
+from dl_core.interpretability.loans import (
+    IN_THE_RULE,
+    START,
+    loans,
+    rule_is_known,
+    true_probability,
+    true_terms,
+)
 from dl_core.interpretability.models import KINDS
 from dl_core.interpretability.question import Question
-from dl_core.interpretability.rankings import rank_correlation, scaled, tops
+from dl_core.interpretability.rankings import likeness, scaled, tops
 from dl_core.interpretability.shapley import shapley
 from dl_core.interpretability.table import Column, Table
 from dl_core.interpretability.tables import TABLES, ready_made
@@ -179,11 +186,14 @@ def test_the_rule_is_known_of_our_loans_only():
 
 
 def test_rank_correlation_is_scipys():
+    def pair(one, other):  # of two models on one case
+        return np.stack([one, other])[:, None]
+
     rng = np.random.default_rng(0)
     for _ in range(5):
         one, other = rng.integers(0, 5, 9).astype(float), rng.normal(size=9)
-        assert rank_correlation(one, other) == pytest.approx(spearmanr(one, other).statistic)
-    assert rank_correlation(np.zeros(4), np.arange(4.0)) == 0  # no order in it
+        assert likeness(pair(one, other)) == pytest.approx(spearmanr(one, other).statistic)
+    assert likeness(pair(np.zeros(4), np.arange(4.0))) == 0  # no order in it
 
 
 def test_scaling_and_ties():

@@ -13,7 +13,6 @@ from dl_core.interpretability.curve_in_words import headline, lines, takeaway
 from dl_core.interpretability.curve_parts import (
     FRESH_SEED,
     N_FRESH,
-    change_of,
     edited,
     parts_of,
     probability,
@@ -21,6 +20,7 @@ from dl_core.interpretability.curve_parts import (
 )
 from dl_core.interpretability.fitted import fitted, split
 from dl_core.interpretability.loans import CLIFF, people, true_probability
+from dl_core.interpretability.over_rows import change_of
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.table import Column, Table
 from dl_core.interpretability.tables import TABLES, ready_made

@@ -10,8 +10,8 @@ from dl_core.interpretability.own_table import (
     likely_bad,
     own_table,
     read_own,
-    step_of,
 )
+from dl_core.interpretability.table import step_of
 from dl_core.mlp.upload import SAMPLE, UnreadableTable, read_csv
 from tests.readability import sentences, words
 

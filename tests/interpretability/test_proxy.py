@@ -20,7 +20,6 @@ from dl_core.interpretability.proxy import (
     MODELS,
     Settings,
     at_rest,
-    is_sure,
     measure,
     proxy_of,
     shipped,
@@ -61,10 +60,10 @@ def test_hiding_the_group_leaves_about_half_of_the_gap():
     whole, hidden, both = told.trainings
     assert verdict_in_words(told) == "Hiding the group leaves about half of the gap"
     assert 0.42 < told.left < 0.58
-    assert is_sure(hidden.change)
+    assert hidden.change.is_sure
     assert hidden.change.value < 0
-    assert is_sure(hidden.gap)
-    assert not is_sure(both.gap)
+    assert hidden.gap.is_sure
+    assert not both.gap.is_sure
     assert [one.hidden for one in told.trainings] == [(), ("group",), ("group", "district")]
     assert whole.change.value == whole.more.value == 0
 
@@ -75,7 +74,7 @@ def test_it_shrinks_and_stays_for_every_model_in_both_measures(model):
         told = story(Settings(Question(LOANS), model, each))
         gaps = [one.gap.value for one in told.trainings]
         assert gaps[0] > gaps[1] > gaps[2] > 0
-        assert is_sure(told.trainings[1].gap)
+        assert told.trainings[1].gap.is_sure
 
 
 def test_the_true_rule_without_the_groups_term_has_no_gap_to_speak_of():
