@@ -1,3 +1,4 @@
+import asyncio
 import platform
 from copy import deepcopy
 
@@ -23,6 +24,55 @@ def test_what_is_tuned_is_still_there_to_be_tuned():
     assert hasattr(tuning.number_fields, "get_session_state")
     assert all(hasattr(module, "config") for module in tuning.ASKING)
     assert tuning.streamlit_runtime.MESSAGE_FLUSH_INTERVAL_SECS <= 0.005
+
+
+class Wire(asyncio.Transport):
+    """A connection that notes each call of the system."""
+
+    def __init__(self):
+        super().__init__()
+        self.calls = []
+
+    def write(self, data):
+        self.calls.append(data)
+
+    def close(self):
+        self.calls.append("closed")
+
+    def get_extra_info(self, name, default=None):
+        return f"its {name}"
+
+
+def test_the_messages_of_one_moment_leave_in_one_piece_and_in_order():
+    async def moments():
+        wire = Wire()
+        connection = tuning.Gathering(wire)
+        for data in (b"a", b"b", b"c"):
+            connection.write(data)
+        assert wire.calls == []
+        await asyncio.sleep(0)
+        assert wire.calls == [b"abc"]
+        await asyncio.sleep(0)
+        connection.write(b"d")
+        connection.close()  # nothing that was written before is lost
+        connection.close()
+        await asyncio.sleep(0)
+        assert wire.calls == [b"abc", b"d", "closed", "closed"]
+        assert connection.get_extra_info("peername") == "its peername"
+
+    asyncio.run(moments())
+
+
+def test_every_connection_of_a_browser_gathers(monkeypatch):
+    protocol = tuning.WebSocketsSansIOProtocol
+    given_to = []
+    monkeypatch.setattr(protocol, "connection_made", lambda self, transport: given_to.append(transport))
+    tuning.send_together()
+    wire = Wire()
+    protocol.connection_made(None, wire)
+    assert isinstance(given_to[0], tuning.Gathering)
+    given_to[0].close()
+    assert wire.calls == ["closed"]
 
 
 def test_the_c_library_takes_the_wish_where_it_has_it():

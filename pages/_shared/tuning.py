@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 from contextlib import suppress
 from copy import deepcopy
@@ -22,6 +23,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.state import SafeSessionState, SessionState, get_session_state
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 MIB = 2**20
 # modules that ask for an option with every message or control
@@ -51,6 +53,46 @@ def send_at_once() -> None:
     long as half of the rerun itself for the next look.
     """
     streamlit_runtime.MESSAGE_FLUSH_INTERVAL_SECS = 0.001  # type: ignore[misc]
+
+
+class Gathering:
+    """A connection that sends what it is given in one moment in one piece, in order."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._waiting: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Send the bytes at the end of this moment, together with all that follow until then."""
+        if not self._waiting:
+            asyncio.get_running_loop().call_soon(self._send)
+        self._waiting.append(data)
+
+    def close(self) -> None:
+        """Send what waits, then close."""
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        if self._waiting:
+            data, self._waiting = b"".join(self._waiting), []
+            self._transport.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+def send_together() -> None:
+    """Hand the messages of one moment to the system in one piece.
+
+    A rerun sends some thirty small messages, and each was a call of the system: a sixteenth of a rerun.
+    """
+    begin = WebSocketsSansIOProtocol.connection_made
+
+    def connection_made(protocol: WebSocketsSansIOProtocol, transport: asyncio.Transport) -> None:
+        begin(protocol, Gathering(transport))  # type: ignore[arg-type]
+
+    WebSocketsSansIOProtocol.connection_made = connection_made  # type: ignore[method-assign,assignment]
 
 
 class _Settled:
