@@ -26,8 +26,9 @@ SETTLE_LIMIT_MS = 150_000
 STOPWATCH = """
 (() => {
   const watch = window.stopwatch = { pressed: 0, changed: 0, heard: 0, screen: 0 };
-  // a finished first screen: of a lesson its live sentence and its first picture, of the bare page its slider
-  const finished = () => document.querySelector('.st-key-bare_number input')
+  // a finished first screen: of a lesson its live sentence and its first picture, of the bare pages
+  // their slider or their chart
+  const finished = () => document.querySelector('.st-key-bare_number input, .st-key-bare_chart .main-svg')
     || (document.querySelector('.st-key-takeaway p')
       && document.querySelector('.chart .plot .main-svg, .network .plot[data-drawn]'));
   const press = () => { watch.pressed = performance.now(); watch.changed = watch.heard = 0; };
@@ -69,6 +70,7 @@ READING = """() => {
     && !document.querySelector('[class*="_later"]:not([data-retained])')
     && [...document.querySelectorAll('[class*="_picture"]:not([class*="_words"])')].every(drawn)
     && !document.querySelector('[data-testid="stPlotlyChart"]:not(:has(.js-plotly-plot))')
+    && !document.querySelector('.st-key-bare_chart:not(:has(.main-svg))')
     && [...document.images].every((image) => image.complete);
   return ready ? changed - pressed : null;
 }"""

@@ -1,7 +1,8 @@
 """How fast every page feels, next to a bare Streamlit page: ``python -m benchmarks.pages``.
 
-There are two bare pages: one with the dashboard's own ``.streamlit/config.toml``, which every ratio is
-taken to, and one with Streamlit's defaults, to see what the settings do.
+There are three bare pages: one control with the dashboard's own ``.streamlit/config.toml``; the same with
+Streamlit's defaults, to see what the settings do; and one control that moves one chart of Streamlit's own,
+with our settings, because every page of ours draws a chart. Ratios are taken to the first and to the third.
 
 In a real browser: the first load in an empty browser profile, and one press on the page's first control,
 each until the last change of the picture. Over a real websocket: the server's part of a rerun, from the
@@ -27,7 +28,7 @@ from playwright.sync_api import TimeoutError as NotSettled
 
 from benchmarks.browser import STOPWATCH, read_first_screen, read_stopwatch, running_browser
 from benchmarks.numbers import percentile, ratio
-from benchmarks.server import BARE, DASHBOARD, Server, running_server
+from benchmarks.server import BARE, BARE_CHART, DASHBOARD, Server, running_server
 from benchmarks.viewer import MOVABLE, Viewer
 from pages._shared.catalogue import SECTIONS
 
@@ -189,15 +190,20 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         _say("fresh servers …")
         fresh = {"bare": _fresh_server(browser, BARE, "", args.fresh)}
         fresh["bare_default_settings"] = _fresh_server(browser, BARE, "", args.fresh, defaults=True)
+        fresh["bare_with_chart"] = _fresh_server(browser, BARE_CHART, "", args.fresh)
         fresh |= {name: _fresh_server(browser, DASHBOARD, path, args.fresh) for name, path in paths.items()}
     with (
         running_server(BARE) as bare,
-        running_server(BARE, defaults=True) as plain,
+        running_server(BARE, defaults=True) as default,
+        running_server(BARE_CHART) as chart,
         running_server(DASHBOARD) as dashboard,
     ):
-        targets = {"bare": (bare, ""), "bare_default_settings": (plain, "")} | {
-            name: (dashboard, path) for name, path in paths.items()
+        yardsticks = {
+            "bare": (bare, ""),
+            "bare_default_settings": (default, ""),
+            "bare_with_chart": (chart, ""),
         }
+        targets = yardsticks | {name: (dashboard, path) for name, path in paths.items()}
         with running_browser() as browser:
             for turn in range(args.loads):
                 for name, (server, path) in targets.items():
@@ -207,16 +213,20 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         asyncio.run(_time_reruns(targets, args.moves, measured))
         memory = {"bare": round(bare.peak_rss_mib()), "dashboard": round(dashboard.peak_rss_mib())}
     rows = {name: measured[name].summary() | {"fresh_server": fresh[name]} for name in targets}
-    bare_row, plain_row = rows.pop("bare"), rows.pop("bare_default_settings")
+    bare_rows = {name: rows.pop(name) for name in yardsticks}
+    plain, drawn = bare_rows["bare"], bare_rows["bare_with_chart"]
     return {
         "cores": os.cpu_count(),
         "load_average": round(os.getloadavg()[0], 2),
         "samples": {key: getattr(args, key) for key in ("loads", "presses", "moves", "fresh")},
         "rerun_measured": "websocket: new value sent to script finished, server and loopback",
         "peak_rss_mib": memory,
-        "bare": bare_row,
-        "bare_default_settings": plain_row,
-        "pages": {name: row | {"ratio_to_bare": _ratios(row, bare_row)} for name, row in rows.items()},
+        **bare_rows,
+        "pages": {
+            name: row
+            | {"ratio_to_bare": _ratios(row, plain), "ratio_to_bare_with_chart": _ratios(row, drawn)}
+            for name, row in rows.items()
+        },
     }
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DASHBOARD, BARE = "app.py", "benchmarks/served/bare_page.py"
+BARE_CHART = "benchmarks/served/bare_chart_page.py"
 START_LIMIT_S = 90.0
 
 
