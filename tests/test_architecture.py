@@ -23,6 +23,7 @@ BROUGHT_BY = {
     "pydantic_core": "pydantic",
     "scipy": "scikit-learn",
     "starlette": "streamlit",
+    "uvicorn": "streamlit",
     "websockets": "streamlit",
 }
 OWN = {"app", "pages", "dl_core", "tests", "benchmarks", "conftest"}
