@@ -23,6 +23,7 @@ class Entry:
 
 START = "start"  # name of the lesson whose path is empty
 BRIEF = Entry("brief.py", "My brief", "brief")
+GLOSSARY = Entry("glossary.py", "Glossary", "glossary")
 
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (Entry("start.py", "Start", "", "Do we need machine learning, or will a rule do?"),),
@@ -76,6 +77,14 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             with_network=True,
         ),
     ),
+    "Your text": (
+        Entry(
+            "language.py",
+            "Language",
+            "language",
+            "Will counting words do, or do we need a language model?",
+        ),
+    ),
     "Decide": (
         Entry(
             "interpretability.py",
@@ -90,5 +99,5 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
             "Good enough to ship? Where do we set the bar?",
         ),
     ),
-    "For your meeting": (BRIEF,),
+    "For your meeting": (BRIEF, GLOSSARY),
 }

@@ -1,0 +1,1 @@
+"""Language: a text counted, placed among other words, and compared word by word."""
