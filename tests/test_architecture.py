@@ -20,6 +20,7 @@ WITHOUT_TORCH = [e for entries in SECTIONS.values() for e in entries if not e.wi
 TRAINS_LIVE = {"interpretability"}
 # Imported here, installed by something else we ask for: the framework's own server, the plumbing of arrays.
 BROUGHT_BY = {
+    "filelock": "torch",
     "pydantic_core": "pydantic",
     "scipy": "scikit-learn",
     "starlette": "streamlit",

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import re
 
-def typeset(text: str) -> str:
-    """The text with dollars as money and with no line break between a number and its percent sign.
+from pages._shared.terms import linked
+
+
+def typeset(text: str, *, links: bool = True) -> str:
+    """The text with dollars as money, terms as links, and no line break between a number and its percent.
 
     Streamlit would set what stands between two dollar signs as a formula.
+
+    Parameters
+    ----------
+    links
+        Whether marked terms lead to the glossary: not on a slide, where a room reads.
 
     >>> typeset("from $5 to $9")
     'from \\\\$5 to \\\\$9'
     >>> typeset("50 %") == "50\\N{NO-BREAK SPACE}%"
     True
+    >>> typeset("the **threshold**"), typeset("the **threshold**", links=False)
+    ('the **[threshold](glossary?term=threshold)**', 'the **threshold**')
     """
-    return text.replace("$", r"\$").replace(" %", "\N{NO-BREAK SPACE}%")
+    text = text.replace("$", r"\$").replace(" %", "\N{NO-BREAK SPACE}%")
+    return linked(text) if links else text
+
+
+def as_typed(text: str) -> str:
+    """A reader's own words, every mark of Markdown shown instead of obeyed.
+
+    >>> print(as_typed("*a* [b](c)"))
+    \\*a\\* \\[b\\]\\(c\\)
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,1 @@
+"""What well-known articles print otherwise, page by page."""
