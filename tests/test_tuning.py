@@ -96,6 +96,24 @@ def test_a_number_field_still_knows_that_its_value_was_taken_away(monkeypatch):
     assert app.button[0].click().run().markdown[0].value == "it is None"
 
 
+@pytest.mark.parametrize("link", ["1e999", "-1e999", "NaN", "1e300", "7"])
+def test_a_whole_number_field_opens_at_its_default_where_the_link_says_nonsense(monkeypatch, link):
+    serde = tuning.number_fields.NumberInputSerde
+    monkeypatch.setattr(serde, "deserialize", serde.deserialize)
+    tuning.take_no_endless_number()
+
+    def page():
+        import streamlit as st
+
+        st.markdown(f"it is {st.number_input('n', 0, 9, 4, key='n', bind='query-params')}")
+
+    app = AppTest.from_function(page)
+    app.query_params["n"] = link
+    app.run()
+    assert not app.exception
+    assert app.markdown[0].value == f"it is {link if link == '7' else 4}"
+
+
 def test_an_option_is_read_once_and_everything_else_of_the_configuration_stays(monkeypatch):
     for module in tuning.ASKING:
         monkeypatch.setattr(module, "config", module.config)

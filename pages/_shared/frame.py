@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dl_core.figures.picture import Picture
-from dl_core.running_case import CASES, case
 from pages._shared import notes, stage, take_away
 from pages._shared.chart import show_words
+from pages._shared.first_value import choose_case
+from pages._shared.follow import fall_behind, follow, has_caught_up
 from pages._shared.later import is_later
 from pages._shared.lesson import Lesson, Question, Scene
+from pages._shared.quiz import answer_key, answer_to
 from pages._shared.scene import at_hand, draw, is_awaited, look, settings_of
 from pages._shared.typeset import typeset
 from pages._shared.visit import visit
@@ -35,6 +38,7 @@ def show(lesson: Lesson) -> None:
 
 
 def _page(lesson: Lesson) -> None:
+    has_caught_up(lesson.name)
     st.title(lesson.headline, anchor="top")
     with st.container(key="decision", horizontal=True, vertical_alignment="center"):
         st.markdown(f"By the end you can decide: **{lesson.decision}**")
@@ -82,9 +86,11 @@ def _opening(lesson: Lesson, because: DeltaGenerator, meaning: DeltaGenerator) -
     scene = lesson.opening
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     with control_side, st.container(key=f"{scene.key}_controls"):
-        settings = settings_of(lesson, scene)
+        settings = settings_of(lesson, scene, partial(_moved, lesson))
     with picture_side:
         seen = look(scene, settings)
+    if lesson.linked:
+        follow(lesson.name)
     if not seen:
         because.empty()
         meaning.empty()
@@ -95,6 +101,12 @@ def _opening(lesson: Lesson, because: DeltaGenerator, meaning: DeltaGenerator) -
         _proof(scene, picture, result, "takeaway")
     _say_why(lesson, result, because)
     _say_meaning(lesson, result, meaning)
+
+
+def _moved(lesson: Lesson) -> None:
+    """The scenes below must follow; in a run of the whole page they do anyway."""
+    if _is_part_of_a_run():
+        fall_behind(lesson.name)
 
 
 def _tell_the_linked(lesson: Lesson, result: Any) -> None:
@@ -113,7 +125,7 @@ def _deeper(lesson: Lesson, scene: Scene) -> None:
     headline = st.container()  # not st.empty, which would blink: filled at the end, when the result is known
     picture_side, control_side = st.columns([2.1, 1], gap="large")
     if scene.lead:  # beside the picture where nothing else stands there, else before it
-        (picture_side if scene.controls and not scene.silent else control_side).markdown(scene.lead)
+        (picture_side if scene.controls and not scene.silent else control_side).markdown(typeset(scene.lead))
     with control_side, st.container(key=f"{scene.key}_controls"):
         settings = settings_of(lesson, scene)
     with picture_side:
@@ -178,17 +190,8 @@ def _say_why(lesson: Lesson, result: Any, place: DeltaGenerator) -> None:
 
 @st.fragment
 def _case(lesson: Lesson, meaning: DeltaGenerator) -> None:
-    chosen = st.pills(
-        "Your product is closest to",
-        [c.key for c in CASES],
-        default=CASES[0].key,
-        required=True,
-        format_func=lambda key: case(key).name,
-        key="case",
-        bind="query-params",
-        persist_state="session",
-    )
-    visit().case = case(chosen)
+    if choose_case() and _is_part_of_a_run():
+        st.rerun()  # controls of every scene may begin with a number of the case
     visit().note_link(lesson.name)
     _again(lesson, _say_meaning, meaning)
 
@@ -218,18 +221,17 @@ def _ask_engineers(lesson: Lesson) -> None:
 
 @st.fragment
 def _ask(name: str, number: int, question: Question) -> None:
-    by_text = {option.text: option for option in question.options}
     with st.container(border=True):
         # not in the link: a shared link must not answer for the next reader
-        picked = st.radio(
+        st.radio(
             f"**{number}.** {typeset(question.text)}",
-            list(by_text),
+            [option.text for option in question.options],
             index=None,
-            key=f"{name}_quiz_{number}",
+            key=answer_key(name, number),
             persist_state="session",
         )
-        if picked:
-            option = by_text[picked]
+        option = answer_to(name, number, question)
+        if option:
             mark = ":material/check: Right." if option.right else ":material/close: Not quite."
             st.markdown(f"{mark} {option.why}")
 

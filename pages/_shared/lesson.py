@@ -40,6 +40,8 @@ class Scene:
     silent: bool = False  # its ``controls`` only fetch settings, and draw nothing
     lead: str = ""  # one short paragraph before the picture
     presets: tuple[Preset, ...] = ()
+    # the running case's numbers, as one more preset with its name: case → control key → value
+    case_preset: Callable[[Case], Mapping[str, Any]] | None = None
     pick: Callable[[float, float], None] | None = None  # a click on the chart; a control does the same
     below: Callable[[Any], None] | None = None  # more Streamlit under the sentence, for what fits no chart
     # the settings hold a reader's own photo or table, or some of them do: such a result is never shared

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._shared.first_value import choose_case
 from pages._shared.lesson import Lesson
 from pages._shared.scene import settings_of, told
 from pages._shared.stage import scene_in_link
@@ -31,6 +32,7 @@ def show_notes(lesson: Lesson) -> None:
     st.html(_HERE / "notes.css")
     results = {}
     with st.container(key="notes_settings"):  # not shown: the link's settings decide what the headlines say
+        choose_case()
         for scene in lesson.scenes:
             with st.container(key=f"{scene.key}_controls"):
                 results[scene.key] = told(scene, settings_of(lesson, scene))[0]
@@ -47,7 +49,7 @@ def show_notes(lesson: Lesson) -> None:
     st.subheader("What if they ask …", anchor=False)
     for hard in lesson.what_if_asked(results[lesson.opening.key]):
         with st.container(key=f"hard_{hard.question[:20]}"):
-            st.markdown(typeset(f"**{hard.question}** {hard.answer}"))
+            st.markdown(typeset(f"**{hard.question}** {hard.answer}", links=False))
 
 
 def _in_parts(notes: str) -> str:

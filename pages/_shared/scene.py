@@ -15,7 +15,7 @@ from dl_core.documents.settings import settings_type
 from dl_core.figures.picture import Picture
 from pages._shared.chart import show_picture
 from pages._shared.job import prepare, run_beside
-from pages._shared.lesson import Lesson, Scene
+from pages._shared.lesson import Lesson, Preset, Scene
 from pages._shared.visit import visit
 
 ECHO = 2.0  # seconds in which a browser may still call a preset lit that the server has put out
@@ -128,33 +128,43 @@ def is_awaited(lesson: Lesson, scene: Scene) -> bool:
     return first.beside and scene is not first and first.key not in visit().kept
 
 
-def settings_of(lesson: Lesson, scene: Scene) -> Any:
+def settings_of(lesson: Lesson, scene: Scene, moved: Callable[[], None] = st.rerun) -> Any:
     """Draw the scene's controls, presets first, and note what they stand at.
 
-    Where later scenes look at what the opening one chose, another choice runs the whole page again.
+    Where later scenes look at what the opening one chose, another choice calls ``moved``: the whole page must
+    run again.
     """
     before = visit().left.get(lesson.name, {}).get(scene.key)
     settings = _drawn(scene)
     visit().note(lesson.name, scene.key, settings)
     is_looked_at = lesson.linked and scene is lesson.opening and before is not None
     if is_looked_at and lesson.looked_at(before) != lesson.looked_at(settings):
-        st.rerun()
+        moved()
     return settings
+
+
+def presets_of(scene: Scene) -> tuple[Preset, ...]:
+    """The scene's presets, and where it has one, that of the running case."""
+    if not scene.case_preset:
+        return scene.presets
+    case = visit().case
+    return (*scene.presets, Preset(case.name, scene.case_preset(case)))
 
 
 def _drawn(scene: Scene) -> Any:
     if not scene.controls:
         return None
-    if not scene.presets:
+    presets = presets_of(scene)
+    if not presets:
         return scene.controls()
-    by_name = {preset.name: preset for preset in scene.presets}
+    by_name = {preset.name: preset for preset in presets}
     key = f"{scene.key}_preset"
     place = st.container()
     settings = scene.controls()
     # the pills mark a preset only while the controls stand exactly where it put them
-    moved = {control for preset in scene.presets for control in preset.values}
+    moved = {control for preset in presets for control in preset.values}
     stands = {control: st.session_state.get(control) for control in moved}
-    lit = next((p.name for p in scene.presets if p.values.items() <= stands.items()), None)
+    lit = next((p.name for p in presets if p.values.items() <= stands.items()), None)
     was = st.session_state.get(key)
     if was and was != lit:
         st.session_state[f"{key}_out"] = (was, time.monotonic())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._shared.first_value import choose_case
 from pages._shared.lesson import Lesson, Scene
 from pages._shared.scene import draw, is_awaited, look, settings_of
 from pages._shared.take_away import take_away
@@ -50,6 +51,8 @@ def show_stage(lesson: Lesson) -> None:
     """Draw all scenes and the bar that walks through them."""
     st.html(_HERE / "stage.css")
     st.html(f"<style>{''.join(map(_only_the_live_control, lesson.scenes))}</style>")
+    with st.container(key="case_field"):  # not shown: its numbers are in the scenes
+        choose_case()
     with st.container(key="stage"):
         st.title(lesson.headline)  # for who listens to the page; the eye sees one sentence only
         for scene in lesson.scenes:
@@ -75,7 +78,7 @@ def _on_stage(lesson: Lesson, scene: Scene) -> None:
             draw(scene, result, picture)
         # heard and broadcast to the notes, not seen: the picture's own finding is the line on the slide
         with st.container(key="takeaway" if scene is lesson.opening else f"{scene.key}_sentence"):
-            st.markdown(typeset(scene.sentence(result)))
+            st.markdown(typeset(scene.sentence(result), links=False))
 
 
 def _only_the_live_control(scene: Scene) -> str:

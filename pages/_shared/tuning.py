@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import math
 from contextlib import suppress
 from copy import deepcopy
 from functools import cache
@@ -128,6 +129,19 @@ def look_up_one_number() -> None:
     the page into a new dictionary: a tenth of a rerun on a page with a dozen scenes, for each field.
     """
     number_fields.get_session_state = lambda: _OneByOne(get_session_state())  # type: ignore[attr-defined,assignment,return-value]
+
+
+def take_no_endless_number() -> None:
+    """Let a whole-number field open at its default where a link says 1e999 or NaN, as other fields do.
+
+    Streamlit makes the value whole before it looks whether it is one, and the page shows an error.
+    """
+    read = number_fields.NumberInputSerde.deserialize
+
+    def deserialize(field: number_fields.NumberInputSerde, value: float | None) -> float | None:
+        return read(field, value if value is None or math.isfinite(value) else None)
+
+    number_fields.NumberInputSerde.deserialize = deserialize  # type: ignore[method-assign]
 
 
 def read_the_theme_once() -> None:

@@ -29,7 +29,10 @@ class Visit:
     queries: dict[str, str] = field(default_factory=dict)  # lesson → what stands behind the ? of its address
     address: str = ""  # of the server as this reader reaches it
     case: Case = CASES[0]
+    behind: dict[str, int] = field(default_factory=dict)  # lesson → moves not yet followed below
     whole_pages: set[str] = field(default_factory=set)  # that a browser has been sent to their end
+    # control → key of a case → with what it begins there: how a control follows the choice of another case
+    begun: dict[str, dict[str, Any]] = field(default_factory=dict)
     cards: tuple[Card, ...] = ()  # the brief
     shown: dict[str, Any] = field(default_factory=dict)  # lesson → the opening result that its scenes look at
     # scene → its latest settings, result and pictures, where they hold a reader's own data
