@@ -27,8 +27,9 @@ STOPWATCH = """
 (() => {
   const watch = window.stopwatch = { pressed: 0, changed: 0, heard: 0, screen: 0 };
   // a finished first screen: of a lesson its live sentence and its first picture, of the bare pages
-  // their slider or their chart
-  const finished = () => document.querySelector('.st-key-bare_number input, .st-key-bare_chart .main-svg')
+  // their slider or their chart, of the glossary its words
+  const finished = () =>
+    document.querySelector('.st-key-bare_number input, .st-key-bare_chart .main-svg, .st-key-terms p')
     || (document.querySelector('.st-key-takeaway p')
       && document.querySelector('.chart .plot .main-svg, .network .plot[data-drawn]'));
   const press = () => { watch.pressed = performance.now(); watch.changed = watch.heard = 0; };

@@ -270,7 +270,7 @@ def takeaway(shown: BatchStory) -> str:
 
     >>> print(takeaway(story(Settings())).replace(". ", ".\\n"))
     5 passes are 5 updates for full batch, 30 for mini-batch and 890 for one example.
-    They end 0.67, 0.037 and 0.18 away from the exact answer.
+    They end 0.67, 0.037 and 0.18 away from the exact answer on this map.
     In its last pass one example still strays up to 0.38.
     """
     full, mini, one = shown.runs
@@ -285,7 +285,7 @@ def takeaway(shown: BatchStory) -> str:
         return f"{counted} {_thrown_sentence(shown)}"
     ends = [_away(run.away) for run in shown.runs]
     return (
-        f"{counted} They end {ends[0]}, {ends[1]} and {ends[2]} away from the exact answer. "
+        f"{counted} They end {ends[0]}, {ends[1]} and {ends[2]} away from the exact answer on this map. "
         f"In its last pass one example still strays up to {_away(one.wander)}."
     )
 

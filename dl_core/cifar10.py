@@ -9,6 +9,7 @@ from pathlib import Path
 from dl_core.cost_of_use import wrong_per_day
 from dl_core.intervals import Share, share_of
 from dl_core.numbers_in_words import percent, two_figures
+from dl_core.running_case import CASES
 
 ASSET = Path(__file__).parent.parent / "assets" / "cifar10.json"
 
@@ -116,7 +117,7 @@ def table_sentence(table: Cifar10Table) -> str:
     )
 
 
-def product_sentence(table: Cifar10Table, requests_per_day: float = 10_000) -> str:
+def product_sentence(table: Cifar10Table, requests_per_day: float = CASES[0].per_day) -> str:
     """What the accuracies mean at so many photos a day.
 
     Parameters

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dl_core.model_cost import Cost, knn_cost, softmax_cost
 from dl_core.numbers_in_words import bytes_in_words, seconds_in_words, two_figures
+from dl_core.running_case import CASES
 
 SECONDS_PER_DAY = 86_400
 DAYS_PER_MONTH = 30
@@ -19,7 +20,7 @@ DAYS_PER_MONTH = 30
 class Workload:
     """What the reader expects of the product, and what a machine does and costs."""
 
-    requests_per_day: float = 10_000  # answers, above 0
+    requests_per_day: float = CASES[0].per_day  # answers, above 0
     n_examples: int = 50_000  # stored or learned from
     n_features: int = 3072  # numbers per example; a 32 x 32 colour photo has 3,072
     n_classes: int = 10  # answers to choose from, at least 2

@@ -252,7 +252,7 @@ def _rest(told: FilterWants) -> str:
     verdict = "mostly one thing, not only" if told.kind == "one thing" else "a mix, not one idea"
     beside = [name for name, n in one.things if told.most_by_chance < n < count]
     if beside:
-        return f"It fires for “{beside[0]}” too: {verdict}."
+        return f"“{beside[0]}” stirs it too: {verdict}."
     others = told.n_top - count * len(names)
     return f"The other {others} show {so_many(one.n_things - len(names), 'thing')}: {verdict}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dl_core.numbers_in_words import percent, two_figures
+from dl_core.numbers_in_words import percent, seconds_in_words, two_figures
 from dl_core.photos import Photo
 from dl_core.vision import Card, Prediction, classes, classify
 from dl_core.vision.classes import label_of
@@ -55,7 +55,7 @@ def takeaway(told: LiveStory) -> str:
 def time_sentence(told: LiveStory) -> str:
     """How long this answer took on this server."""
     return (
-        f"This answer took {1000 * told.prediction.seconds:.0f} milliseconds on this server, "
+        f"This answer took {seconds_in_words(told.prediction.seconds)} on this server, "
         "with no download and no cloud service."
     )
 

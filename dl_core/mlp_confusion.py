@@ -64,12 +64,12 @@ def confusion_takeaway(built: Built) -> str:
     told = mistakes(built)
     most = told.commonest
     if most is None:
-        return f"None of the {built.unseen.n:,} test rows is wrong: every row lies on the diagonal."
+        return f"None of the {built.unseen.n:,} unseen rows is wrong: every row lies on the diagonal."
     truth, answer = most
     n, hits = built.unseen.n, built.unseen.hits or 0
     is_wrong = "is" if n - hits == 1 else "are"
     first = (
-        f"**{n - hits:,} of {n:,} test rows {is_wrong} wrong.** The commonest mistake: "
+        f"**{n - hits:,} of {n:,} unseen rows {is_wrong} wrong.** The commonest mistake: "
         f"{told.counts[truth][answer]:,} of {told.of(truth):,} rows that are “{told.classes[truth]}” "
         f"are called “{told.classes[answer]}”."
     )
@@ -87,7 +87,7 @@ def _values_takeaway(built: Built) -> str:
     far = far_off(built)
     return (
         f"A typical answer on unseen rows is **off by {built.unseen.in_words}**. "
-        f"{len(far):,} of {built.unseen.n:,} test rows lie off by more than twice that: look at these first."
+        f"{len(far):,} of {built.unseen.n:,} lie off by more than twice that: look at these first."
     )
 
 

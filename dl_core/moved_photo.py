@@ -270,7 +270,7 @@ def _held(told: Moved) -> str:
     held = f"It is the best guess at {told.n_held} of {of}"
     if not told.n_refused:
         return f"{held}."
-    where = "all of them" if told.n_refused == n else f"{told.n_refused}"
+    where = "all of them" if told.n_refused == n else f"{told.n_refused} of them"
     return f"{held}; at {where}, the network is too unsure to answer."
 
 

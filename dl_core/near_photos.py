@@ -205,8 +205,8 @@ def how_many(told: NearStory) -> str:
 
 def _yardstick(told: NearStory) -> str:
     if told.nearer < 0.5:
-        return f"They are **nearer than the ten of {percent(1 - told.nearer)}** of held-out photos."
-    return f"They are **farther than the ten of {percent(told.nearer)}** of held-out photos."
+        return f"They lie **nearer than the ten of {percent(1 - told.nearer)}** of held-out photos do."
+    return f"They lie **farther than the ten of {percent(told.nearer)}** of held-out photos do."
 
 
 def spotting_sentence(models: CourseModels | None = None) -> str:

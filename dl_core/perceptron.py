@@ -63,7 +63,7 @@ class Settings:
 
 
 PRESETS = {
-    "As in the article": Settings(),
+    "As published": Settings(),
     "Threshold of 3": Settings(bias=-3.0),
     "Two of three": Settings(2.0, 2.0, 2.0, -3.0),
 }

@@ -218,8 +218,8 @@ def _loss_sentence(shown: PriceOfMistakes) -> str:
         loss = two_figures(shown.loss_equal)
         return f"The loss is {loss} at these prices, as both mistakes cost the same."
     return (
-        f"The loss moves too: {two_figures(shown.loss_priced)} at these prices, "
-        f"{two_figures(shown.loss_equal)} at equal ones."
+        f"With your prices in it the loss is {two_figures(shown.loss_priced)}, "
+        f"with equal ones {two_figures(shown.loss_equal)}."
     )
 
 

@@ -55,7 +55,7 @@ class Settings:
 
 PRESETS = {
     "Three drops": Settings(),
-    "Smooth cosine": Settings(0.1, 0.0001, "cosine"),
+    "Half a wave": Settings(0.1, 0.0001, "cosine"),
     "Held constant": Settings(0.1, 0.0001, "constant"),
 }
 

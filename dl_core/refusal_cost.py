@@ -11,6 +11,7 @@ from dl_core.held_out_answers import Counted, Counts, Floats, counted, recounted
 from dl_core.kept_with_photo import recall, remember
 from dl_core.numbers_in_words import two_figures
 from dl_core.photos import Photo
+from dl_core.running_case import CASES
 from dl_core.vision import classify, read_card
 
 LEAST, DEAREST = 0.01, 1e6  # money
@@ -26,7 +27,7 @@ class Settings:
     threshold: int = 60  # percent: an answer less sure than this goes to a person, 0 to 100
     wrong: float = 5.0  # money for each wrong answer that is acted on, 0.01 to 1,000,000
     look: float = 0.5  # money for each photo that a person looks at, 0.01 to 1,000,000
-    per_day: int = 2000  # photos a day, 1 to 100,000,000
+    per_day: int = CASES[0].per_day  # photos a day, 1 to 100,000,000
 
     def __post_init__(self) -> None:
         if not 0 <= self.threshold <= 100:
@@ -40,7 +41,7 @@ class Settings:
 
 PRICES = {  # name → a wrong answer, a person's look
     "A wrong answer is cheap": (1.0, 0.5),
-    "Costs like a return": (5.0, 0.5),
+    "Costs like ten looks": (5.0, 0.5),
     "A wrong answer is dear": (20.0, 0.5),
 }
 

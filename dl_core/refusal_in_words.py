@@ -77,7 +77,7 @@ def strangers_sentence(told: RefusalCost) -> str:
     >>> from dl_core.refusal_cost import Settings, story
     >>> print(strangers_sentence(story(Settings(first_sample(), threshold=0))))
     Being sure is not knowing. No drawn digit is on its list, yet your bar answers 400 of 400. \
-It also names 400 of 400 planes and horses and 147 of 147 bare textures.
+It also names 400 of 400 planes and horses and 147 of 147 bare textures, which are not on it either.
     """
     passing = strangers_that_pass(told.settings.threshold)
     digits, cifar, textures = (
@@ -89,7 +89,7 @@ It also names 400 of 400 planes and horses and 147 of 147 bare textures.
     return (
         "Being sure is not knowing. No drawn digit is on its list, "
         f"yet your bar answers {digits[0]} of {digits[1]}. It also names {cifar[0]} of {cifar[1]} "
-        f"planes and horses and {textures[0]} of {textures[1]} bare textures."
+        f"planes and horses and {textures[0]} of {textures[1]} bare textures, which are not on it either."
     )
 
 

@@ -71,6 +71,7 @@ flow = Scene(
     picture=flow_picture,
     sentence=flow_core.takeaway,
     presets=counts_controls.FLOW_PRESETS,
+    case_preset=counts_controls.flow_of,
     below=counts_controls.flow_below,
     notes=counts_words.FLOW_NOTES,
     source=counts_words.FLOW_SOURCE,

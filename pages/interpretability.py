@@ -58,6 +58,7 @@ board = Scene(
     slide=board_chart_wide,
     sentence=board_core.takeaway,
     presets=controls.BOARD_PRESETS,
+    case_preset=controls.board_of,
     below=controls.below,
     notes=words.BOARD_NOTES,
     private=holds_own,

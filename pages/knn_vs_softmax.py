@@ -14,6 +14,7 @@ from dl_core.figures.pixel_question import pixel_story
 from pages._controls import knn_vs_softmax as controls
 from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
+from pages._shared.visit import visit
 from pages._words import knn_vs_softmax as words
 
 
@@ -24,7 +25,7 @@ def answer_time(shown: core.KnnVsSoftmaxStory) -> None:
 
 def photo_details(table: Cifar10Table) -> None:
     """What the scores mean a day, and how they were measured."""
-    st.markdown(product_sentence(table))
+    st.markdown(product_sentence(table, visit().case.per_day))
     st.caption(words.how_measured(table))
 
 

@@ -197,6 +197,7 @@ bar = Scene(
     picture=cost_over_bar,
     sentence=refusal_cost.takeaway,
     presets=bar_controls.BAR_PRESETS,
+    case_preset=bar_controls.bar_of,
     pick=bar_controls.pick_bar,
     below=lambda told: st.caption(bar_words.bar_notes_below(told)),
     notes=bar_words.BAR_NOTES,

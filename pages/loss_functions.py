@@ -60,6 +60,7 @@ price = Scene(
     picture=cost_curve,
     sentence=price_of_mistakes.takeaway,
     presets=fit_controls.PRICE_PRESETS,
+    case_preset=fit_controls.price_of,
     notes=fit_words.PRICE_NOTES,
     source=fit_words.PRICE_SOURCE,
     live="price_preset",

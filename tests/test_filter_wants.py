@@ -140,9 +140,7 @@ def test_the_verdict_follows_the_count():
 def test_ties_are_called_ties():
     told = story(default_settings())
     tied = replace(told.chosen, things=(("teapot", 5), ("wok", 5), ("lion", 3)), n_things=9)
-    assert "“teapot” and “wok” lead with 5 each. It fires for “lion” too" in takeaway(
-        replace(told, chosen=tied)
-    )
+    assert "“teapot” and “wok” lead with 5 each. “lion” stirs it too" in takeaway(replace(told, chosen=tied))
     alone = replace(told.chosen, things=(("teapot", 20), ("wok", 2), ("lion", 1)), n_things=5)
     said = takeaway(replace(told, chosen=alone))
     assert "20 show “teapot”. The other 5 show 4 things: mostly one thing, not only." in said

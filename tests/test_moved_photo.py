@@ -223,7 +223,7 @@ def test_where_it_would_not_answer_nobody_says_that_it_did():
     )
     sometimes = drawn("size", dict.fromkeys(AMOUNTS["size"], sure) | {0.25: unsure, 2.0: unsure})
     assert sometimes.n_refused == 2
-    assert takeaway(sometimes).endswith("at 2, the network is too unsure to answer.")
+    assert takeaway(sometimes).endswith("at 2 of them, the network is too unsure to answer.")
     as_it_is = story(Settings(own(np.full((8, 8, 3), 128, np.uint8)), "size", 1.0))
     assert takeaway(as_it_is).split(". ")[0].endswith(": too little to answer")
 

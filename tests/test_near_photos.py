@@ -124,19 +124,19 @@ def test_sentences_for_one_none_and_other_classes(told: dict[str, NearStory]) ->
     assert takeaway(one) == (
         "**1 of the 10** nearest training photos shows **wok**, the network's answer. "
         "Teapot comes more often: 5 times. "
-        "They are **farther than the ten of 60 %** of held-out photos."
+        "They lie **farther than the ten of 60 %** of held-out photos do."
     )
     most = replace(
         one, neighbours=tuple(replace(n, label="teapot") if n.label == "acorn" else n for n in row)
     )
-    assert " Most show teapot: 9. They are" in takeaway(most)
+    assert " Most show teapot: 9. They lie" in takeaway(most)
     names = ("wok", *("teapot", "lemon") * 2, *("acorn", "orange") * 2, "bucket")
     level = replace(one, neighbours=tuple(Neighbour(name, 30.0) for name in names))
-    assert " No name comes more than twice. They are" in takeaway(level)  # nobody leads
+    assert " No name comes more than twice. They lie" in takeaway(level)  # nobody leads
     apart = tuple(Neighbour(name, 30.0) for name in "abcdefghij")
-    assert " No name comes more than once. They are" in takeaway(replace(one, neighbours=apart))
+    assert " No name comes more than once. They lie" in takeaway(replace(one, neighbours=apart))
     backed = replace(one, label="teapot")  # none more often than the answer: nothing to add
-    assert "network's answer. They are" in takeaway(backed)
+    assert "network's answer. They lie" in takeaway(backed)
     none = replace(one, label="lemon", nearer=0.3)
     assert takeaway(none).startswith("**None of the 10** nearest")
     assert "nearer than the ten of 70 %" in takeaway(none)

@@ -162,7 +162,7 @@ def test_only_the_ratio_of_prices_moves_the_best_bar(wrong, look, factor, per_da
     other = story(Settings(COFFEE, 60, wrong * factor, look * factor, per_day))
     assert other.best == one.best
     assert other.among == one.among
-    assert other.cost_of(60) == pytest.approx(one.cost_of(60) * factor * per_day / 2000)
+    assert other.cost_of(60) == pytest.approx(one.cost_of(60) * factor * per_day / one.settings.per_day)
 
 
 def test_dear_mistakes_raise_the_bar():
@@ -204,7 +204,9 @@ def test_the_interval_holds_what_other_photos_would_save():
         for bar in (60, told.best):
             passes = found.sure[half] >= in_steps(bar)
             costs.append(
-                ((passes & ~found.right[half]).sum() * 5 + (~passes).sum() * 0.5) / half.sum() * 2000
+                ((passes & ~found.right[half]).sum() * 5 + (~passes).sum() * 0.5)
+                / half.sum()
+                * told.settings.per_day
             )
         inside += told.saving[0] <= costs[0] - costs[1] <= told.saving[2]
     assert inside >= 34  # a half of the same photos spreads as 5,000 fresh ones do: about 38 of 40

@@ -305,7 +305,7 @@ def why(told: Bar) -> str:
     came = f"Near that bar the model says {said} %, and {true} % came true ({low} to {high} %)."
     if near.verdict == "right":
         cases = f"as far as {near.n:,} cases can tell"
-        return f"{came} So it is **calibrated** there, {cases}, and the formula holds."
+        return f"{came} So it is calibrated there, {cases}, and the formula holds."
     if told.is_tied:
         return f"{came} It speaks {near.verdict}, but too little to make another bar clearly cheaper."
     return f"{came} It speaks {near.verdict}, so the formula’s bar is off: count, or calibrate first."

@@ -9,7 +9,7 @@ from typing import Literal
 from dl_core.decide.cases import ASSUMED
 from dl_core.decide.rates import Process, Range, Rate, combined
 from dl_core.decide.scores import SOURCES, Floats, Truth, scores
-from dl_core.running_case import case
+from dl_core.running_case import WAGE, case
 
 DAYS_PER_YEAR = 365
 MOST_PER_DAY = 100_000_000
@@ -47,7 +47,7 @@ class Settings:
     miss: float = ASSUMED["returns"].miss  # money for each bad case let through, from 0.01
     false_alarm: float = ASSUMED["returns"].false_alarm  # money for each good case stopped, from 0.01
     minutes: float = ASSUMED["returns"].minutes  # of a person's time for one case, 0 to 480
-    wage: float = 24.0  # money for an hour of that person, 0 to a thousand million
+    wage: float = WAGE  # money for an hour of that person, 0 to a thousand million
     today: Today = "a rule"  # who decides now; only people take minutes
     bad: int = 100  # bad cases in the check of today's process
     missed: int = 80  # how many of them it let through

@@ -8,7 +8,7 @@ import numpy as np
 
 from dl_core.decide.cases import ASSUMED
 from dl_core.decide.scores import SOURCES, Floats
-from dl_core.running_case import CASES
+from dl_core.running_case import CASES, WAGE
 
 DAYS = 365  # a year
 # bars in percent that a reader can choose and the search tries: fine near both ends, where odds change fast
@@ -53,7 +53,7 @@ class Settings:
     miss: float = _FIRST.miss  # money for each bad case that is let pass
     false_alarm: float = _FIRST.false_alarm  # money for each good case that is stopped
     minutes: float = _FIRST.minutes  # a person's look at one case
-    wage: float = 24.0  # money for an hour of that person
+    wage: float = WAGE  # money for an hour of that person
     reviewer_right: int = 97  # percent of a person's answers that are right, on bad and good cases alike
     low: float = 10.0  # percent: below it the machine says fine
     high: float = 50.0  # percent: from it on the machine stops the case; between the two a person looks

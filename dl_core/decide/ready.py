@@ -201,14 +201,14 @@ def heads_sentence(told: Ready) -> str:
     Examples
     --------
     >>> heads_sentence(story(Settings()))
-    'No head is ready yet.'
+    'No part is ready yet.'
     >>> heads_sentence(story(PRESETS["After a good pilot"]))
     'Ready: Data, Difficulty, Quality and Technical needs.'
     """
     ready = told.named("ready")
     if len(ready) == len(HEADS):
-        return "All seven heads are ready."
-    return f"Ready: {listed(ready)}." if ready else "No head is ready yet."
+        return "All seven parts are ready."
+    return f"Ready: {listed(ready)}." if ready else "No part is ready yet."
 
 
 def next_sentence(told: Ready) -> str:

@@ -8,7 +8,10 @@ from typing import Literal
 
 from dl_core.running_case import CASES
 from dl_core.transfer.cifar_features import KINDS, load_runs
+from dl_core.transfer.enough import Settings as Labels
 from dl_core.vision.card import read_card
+
+_LABEL = Labels()  # as "Transfer learning" assumes it
 
 YEARS = 3
 MONTHS, DAYS = 12 * YEARS, 365 * YEARS
@@ -64,8 +67,8 @@ class Settings:
     buy_labels: int = 1000  # examples to be labelled, here only to test what is bought
     tune_labels: int = 5000  # the same, to learn from and to test
     build_labels: int = 50_000  # the same
-    label_price: float = 0.1  # money for one label
-    label_seconds: float = 10.0  # that one label takes
+    label_price: float = 2 * _LABEL.price_per_label  # money for one label, which two people give
+    label_seconds: float = 2 * _LABEL.seconds_per_label  # that both of them take
     label_hours: float = 40.0  # hours a week that all who label have together
     engineers: float = 2.0  # people who work on it at once
     server_month: float = 150.0  # money a month for the smallest own server, busy or not

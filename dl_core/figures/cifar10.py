@@ -112,6 +112,8 @@ def _label(table: Cifar10Table, name: str) -> str:
         reported = table.reported(name)
         told = f"{percent(reported.accuracy)}" if reported else ""
         return f"<b>{name}</b> <span style='color:{QUIET}'>{told}, published</span>"
+    if name == "chosen k":  # which one was chosen stands first in its settings
+        name = f"chosen {ours.settings.partition(',')[0]}"
     return f"<b>{name}</b> {percent(ours.score.value)} <span style='color:{QUIET}'>{_cost(ours)}</span>"
 
 

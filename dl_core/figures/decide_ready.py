@@ -45,7 +45,7 @@ def checklist(told: Ready) -> Picture:
     --------
     >>> from dl_core.decide.ready import PRESETS, story
     >>> checklist(story(PRESETS["After a good pilot"])).title
-    'Four heads are ready, three have a gap'
+    'Four parts are ready, three have a gap'
     """
     figure = house_drawing(title(told), height=HEIGHT)
     hide_axes(figure)
@@ -64,10 +64,10 @@ def title(told: Ready) -> str:
     """How many heads are ready, have a gap, or are open; never a bare score."""
     ready, gap, unsure = (len(told.named(state)) for state in ("ready", "gap", "open"))
     if ready == len(HEADS):
-        return "All seven heads are ready"
+        return "All seven parts are ready"
     if ready == gap == 0:
-        return "All seven heads are still to find out"
-    parts = [f"{NUMBERS[ready]} {'head is' if ready < 2 else 'heads are'} ready"]
+        return "All seven parts are still to find out"
+    parts = [f"{NUMBERS[ready]} {'part is' if ready < 2 else 'parts are'} ready"]
     if gap:
         parts.append(f"{NUMBERS[gap]} {'has' if gap == 1 else 'have'} a gap")
     if unsure:
@@ -140,7 +140,7 @@ def _table(told: Ready) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(
-        {"head": head.name, "question": question.ask, "answer": said, "ask": question.whom}
+        {"part": head.name, "question": question.ask, "answer": said, "ask": question.whom}
         for head in told.heads
         for question, said in head.asked
     )

@@ -203,7 +203,7 @@ def weight_templates(study: DigitStudy) -> Picture:
     """Softmax's weights as ten pictures: where ink counts for a digit and where against it."""
     weights = study.softmax.weights.reshape(10, TILE, TILE)
     largest = float(np.abs(weights).max())
-    figure = house_drawing("All softmax keeps: ten stencils", height=430)
+    figure = house_drawing("All that softmax keeps: ten pictures", height=430)
     grid = _tiles(weights, 5)
     figure.add_heatmap(
         z=grid.round(3),
@@ -239,7 +239,7 @@ def weight_templates(study: DigitStudy) -> Picture:
         font={"size": 14, "color": INK},
     )
     _square(figure, grid, 5)
-    figure.update_layout(margin={"t": 78})
+    figure.update_layout(margin={"t": 78}, meta={"narrow_height": 270})  # a phone’s tiles are smaller
     digit, row, column = np.unravel_index(int(weights.argmax()), weights.shape)
     summary = (
         f"Softmax keeps {study.softmax.n_numbers} numbers: 64 weights and a bias for each digit. "

@@ -56,7 +56,7 @@ def network(shown: Driving) -> Picture:
     --------
     >>> from dl_core.driving_test import Settings, story
     >>> network(story(Settings())).figure["layout"]["title"]["text"]
-    'Both sums fall below zero, so the network says 4.74 %'
+    'Both sums fall below zero, so a pass gets 4.74 %'
     """
     figure = house_drawing(_title(shown))
     _connections(figure, shown)
@@ -76,11 +76,11 @@ def network(shown: Driving) -> Picture:
 def _title(shown: Driving) -> str:
     share = fine(shown.share)
     if not shown.awake:
-        return f"Both sums fall below zero, so the network says {share}"
+        return f"Both sums fall below zero, so a pass gets {share}"
     if len(shown.awake) == 1:
-        return f"Only {shown.awake[0].name} comes above zero: the network says {share}"
+        return f"Only {shown.awake[0].name} comes above zero: a pass gets {share}"
     sums = " and ".join(f"{one.name} {exact(one.total)}" for one in shown.hidden)
-    return f"{sums} make {share}"
+    return f"{sums}: a pass gets {share}"
 
 
 def _summary(shown: Driving) -> str:

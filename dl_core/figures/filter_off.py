@@ -179,7 +179,7 @@ def _strip(figure: Drawing, told: FilterOff) -> None:
 def _strip_words(figure: Drawing, told: FilterOff) -> None:
     corner = {"xref": "paper", "yref": "paper", "showarrow": False}
     figure.add_annotation(
-        text=f"Points that each filter of “{told.layer.name}” takes, off alone",
+        text=f"Points lost when one filter of “{told.layer.name}” is off alone",
         x=0,
         y=STRIP,
         xanchor="left",

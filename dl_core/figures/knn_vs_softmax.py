@@ -46,7 +46,10 @@ def plane(shown: KnnVsSoftmaxStory) -> Picture:
     traces: list[Spec] = []
     names: list[Spec] = []
     for answer, (x, y), name in zip(
-        (shown.knn, shown.softmax), PANELS, (f"kNN, k = {shown.settings.k}", "Softmax"), strict=True
+        (shown.knn, shown.softmax),
+        PANELS,
+        (f"kNN, k = {shown.settings.k} neighbours", "Softmax, straight lines"),
+        strict=True,
     ):
         traces.append(_regions(shown, answer, x, y))
         if answer is shown.knn:

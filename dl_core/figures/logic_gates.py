@@ -161,9 +161,7 @@ def _truth_table(figure: Drawing, shown: LogicGate) -> None:
     """Four rows: the inputs, every value on the way, what comes out, and what should."""
     heads = _heads(shown)
     places = [(i + 0.5) / len(heads) for i in range(len(heads))]
-    if shown.settings.parts == "one neuron":
-        _words(figure, places[2], 5.35, "with its bias", QUIET)
-    else:
+    if shown.settings.parts != "one neuron":
         inside = places[2:]
         _words(figure, sum(inside) / len(inside), 5.35, "what each NAND says", QUIET)
     for x, head in zip(places, heads, strict=True):
@@ -178,7 +176,7 @@ def _truth_table(figure: Drawing, shown: LogicGate) -> None:
 
 def _heads(shown: LogicGate) -> list[str]:
     if shown.settings.parts == "one neuron":
-        return ["a", "b", "sum", "says", "should"]
+        return ["a", "b", "sum +<br>bias", "says", "should"]
     circuit = CIRCUITS[shown.settings.gate]
     names = (*NAMES[: len(circuit) - 1], "says")
     wires = [

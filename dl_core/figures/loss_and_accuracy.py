@@ -122,7 +122,7 @@ def _axes(figure: Drawing, shown: LossAndAccuracy, top: float) -> None:
             "domain": list(LOWER),
             "range": [most - FEWER, most + MORE],
             "nticks": 4,
-            "title": {"text": "right", "standoff": 8, "font": {"size": 14}},
+            "title": {"text": f"right of {shown.n_validation}", "standoff": 8, "font": {"size": 14}},
             "gridcolor": FAINT,
             "linecolor": QUIET,
             "tickfont": {"color": QUIET},

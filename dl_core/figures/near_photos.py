@@ -86,7 +86,7 @@ def _usual(figure: Drawing, told: NearStory, n_rows: int) -> None:
         fillcolor=tint(QUIET, 0.13),
     )
     figure.add_annotation(
-        text="the tenth photo, usually",
+        text="where a tenth photo usually lies",
         x=middle,
         y=-0.78,
         xref="x",

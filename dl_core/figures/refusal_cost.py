@@ -53,7 +53,7 @@ def cost_over_bar(told: RefusalCost) -> Picture:
     >>> from dl_core.photos import first_sample
     >>> from dl_core.refusal_cost import Settings, story
     >>> cost_over_bar(story(Settings(first_sample()))).title
-    'A bar of 89 % costs about 360 less a day than yours'
+    'A bar of 89 % costs about 1,800 less a day than yours'
     """
     figure = house_drawing(title(told))
     _stretch(figure, told)
@@ -150,7 +150,7 @@ def _uprights(figure: Drawing, told: RefusalCost) -> None:
     yours, shipped = told.settings.threshold, told.shipped
     for bar, name, colour, dash, row in (
         (yours, f"yours: {in_percent(yours)}", ACCENT, "solid", 1.0),
-        (shipped, f"ours: {in_percent(shipped)}", QUIET, "dot", 0.91),
+        (shipped, f"this site’s: {in_percent(shipped)}", QUIET, "dot", 0.91),
     ):
         figure.add_vline(bar, line={"color": colour, "width": 2 if colour == ACCENT else 1.5, "dash": dash})
         left = bar > 60
@@ -221,7 +221,7 @@ def _marks(figure: Drawing, told: RefusalCost) -> None:
 def _table(told: RefusalCost) -> pd.DataFrame:
     import pandas as pd
 
-    named = {told.settings.threshold: "yours", told.best: "cheapest", told.shipped: "ours"}
+    named = {told.settings.threshold: "yours", told.best: "cheapest", told.shipped: "this site’s"}
     rows = []
     for bar in sorted({*range(0, 101, 10), *named}):
         right, wrong, person = of_thousand(told, bar)

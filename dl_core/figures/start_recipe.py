@@ -37,7 +37,8 @@ def recipe_picture(told: Recipe) -> Picture:
     for row, (name, filled) in enumerate(zip(NAMES, _rows(told), strict=True)):
         _bar(figure, told, row, name, filled, wide)
     figure.update_xaxes(
-        range=[0, wide], title={"text": "mean miss on patients kept aside (points)"}, nticks=5,
+        range=[0, wide], nticks=5,
+        title={"text": "mean miss of the illness score, patients kept aside (points)"},
         fixedrange=True, showgrid=False,
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[-0.5, TALL], fixedrange=True)

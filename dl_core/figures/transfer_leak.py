@@ -138,7 +138,7 @@ def _photos(grid: Grid, told: Leak, heads: int, tiles: int, tall: int) -> None:
         grid.words(f"<b>{head}</b><br>{line}", x + wide / 2, heads, anchor="center", colour=colour)
         grid.photo(pictures.pixels[at], x, tiles, wide, tall)
         grid.words(
-            answer or "nearest ones: ▸", x + wide / 2, tiles + tall + 4, anchor="center",
+            answer or "nearest to it: ▸", x + wide / 2, tiles + tall + 4, anchor="center",
             colour=INK if answer else QUIET, size=14 if answer else 13,
         )  # fmt: skip
 

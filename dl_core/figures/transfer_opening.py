@@ -123,7 +123,7 @@ def four_steps(told: Opening) -> Picture:
     --------
     >>> from dl_core.transfer.opening import at_rest, story
     >>> four_steps(story(at_rest())).title
-    '93 % right, yet it answers 161 of 192 strangers too'
+    '93 % right, yet it answers 161 of 192 pictures of other things'
     """
     return _drawn(told, PAGE)
 
@@ -151,11 +151,11 @@ def _title(told: Opening) -> str:
         return "Nothing is held out, so nobody knows how good it is"
     if told.strangers is None:
         return "It gets none of the held-out pictures right"
-    answered = told.strangers.answered
+    answered, right = told.strangers.answered, whole(told.right.value)
     if not answered.hits:
-        return f"{whole(told.right.value)} right, and it answers none of {answered.n} strangers"
+        return f"{right} right, and it answers none of {answered.n} pictures of other things"
     yet = ", yet" if told.right.value > 0.5 else ","
-    return f"{whole(told.right.value)} right{yet} it answers {answered.hits} of {answered.n} strangers too"
+    return f"{right} right{yet} it answers {answered.hits} of {answered.n} pictures of other things"
 
 
 def _gather(panel: _Panel, told: Opening) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from dl_core.decide.amounts import in_percent, money
+from dl_core.decide.amounts import money
 from dl_core.interpretability.cross_validation import Mean, over_folds
 from dl_core.interpretability.leaks import Leak, leak_of
 from dl_core.interpretability.ledger import Ledger, ledger_of
@@ -16,6 +16,7 @@ from dl_core.interpretability.models import KINDS, Kind
 from dl_core.interpretability.question import Question
 from dl_core.interpretability.table import Floats
 from dl_core.jobs import GoOn
+from dl_core.numbers_in_words import percent
 
 CASES = 1000  # money is told for so many
 SMALL = 0.15  # of the best model's cost: a price that is surely below it is called nothing we can measure
@@ -182,6 +183,22 @@ def _price(rows: tuple[Row, ...], costs: Floats, ranked: Floats) -> Price:
     )  # fmt: skip
 
 
+def price_at(settings: Question) -> Price:
+    """The accuracy price at other prices or another bar, of a table whose models are trained already.
+
+    Examples
+    --------
+    >>> from dl_core.interpretability.question import at_rest
+    >>> price_at(at_rest()) == story(at_rest()).price
+    True
+    """
+    ledger = ledger_of(settings.table)
+    assert ledger is not None  # nobody stops it
+    mistakes = ledger.mistakes(settings.bar)
+    costs = costs_of(ledger, mistakes, settings)
+    return _price(_rows(ledger, mistakes, costs), costs, ledger.ranked)
+
+
 def give_or_take(mean: Mean, tell: str = "{}") -> str:
     """A mean and half its interval, both rounded where the half has two figures.
 
@@ -251,7 +268,7 @@ def price_in_words(board: Board) -> str:
     price, items = board.price, board.settings.table.items
     return (
         f"The accuracy price of the readable model is {give_or_take(price.money, '${}')} "
-        f"for {CASES:,} {items}, and {give_or_take(price.points)} points of ranking."
+        f"for {CASES:,} {items}, and {give_or_take(price.points)} points of pairs ranked right."
     )
 
 
@@ -274,7 +291,7 @@ def bar_in_words(settings: Question) -> str:
     --------
     >>> from dl_core.interpretability.question import at_rest
     >>> bar_in_words(at_rest())
-    'The bar stands at 9.09 %: the false alarm’s price over both prices.'
+    'The bar stands at 9.1 %: the false alarm’s price over both prices.'
     """
     by = "the false alarm’s price over both prices" if settings.own_bar is None else "you set it"
-    return f"The bar stands at {in_percent(100 * settings.bar)}: {by}."
+    return f"The bar stands at {percent(settings.bar)}: {by}."

@@ -107,7 +107,8 @@ def loans() -> Table:
     bad = np.random.default_rng(SEED + 1).random(N_LOANS) < true_probability(rows)
     return Table(
         "loans", "Home loans (made)", "loan", "loans", "not paid back", "paid back", COLUMNS, rows, bad,
-        "2,000 home loans made by our own rule, seed 20: no real person is in it.",
+        "2,000 home loans made by our own rule: no real person is in it. "
+        "“Group” stands for a trait that the law protects.",
     )  # fmt: skip
 
 

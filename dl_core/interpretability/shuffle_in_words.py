@@ -96,7 +96,7 @@ def impossible_in_words(told: Shuffle) -> str:
     return (
         f"With one column shuffled, {percent(share)} of {items} are unlike any real one in these columns. "
         f"Of real {items} only {percent(round(1 - USUAL, 2))} lie so far out. "
-        "So the model answers for cases that cannot exist, and the bar tells about those."
+        "So the model answers for cases that cannot exist, and its bar in the picture tells about those."
     )
 
 
@@ -116,7 +116,7 @@ def chosen_in_words(told: Shuffle) -> str:
     columns = so_many(len(told.alone), "column")
     return (
         f"The {columns} tell much the same: any two have a rank correlation of {told.alike:.2f} or more, "
-        "in size. 1 is the same order, 0 is none."
+        "up or down. 1 is the same order, 0 is none."
         if told.alike >= 0.5
-        else f"The {columns} differ: two of them have a rank correlation of {told.alike:.2f}, in size."
+        else f"The {columns} differ: two of them have a rank correlation of only {told.alike:.2f}."
     )

@@ -224,8 +224,9 @@ def takeaway(told: PilesTold) -> str:
         )
     low, high = (points(end) for end in peek.most)
     return (
-        f"The best of {told.settings.candidates} on the test pile promises {percent(peek.promise)} right. "
-        f"New patients: {percent(peek.truth)}. The peek flatters by {points(peek.flattery)} points "
+        f"The best of {told.settings.candidates} models on the test pile promises "
+        f"{percent(peek.promise)} right. New patients: {percent(peek.truth)}. "
+        f"The peek flatters by {points(peek.flattery)} points "
         f"(most deals: {low} to {high}); an unopened pile is off by {points(honest.flattery)}."
     )
 

@@ -269,7 +269,7 @@ def takeaway(told: Recipe) -> str:
     low, high = points(best.miss - best.half), points(best.miss + best.half)
     counted = (
         f"For {len(best.misses)} patients kept aside, your numbers miss by {points(mine.miss)} points, "
-        f"learned ones by {points(best.miss)} (range {low} to {high}), the average by {points(average.miss)}."
+        f"learned ones by {points(best.miss)} (range {low} to {high}), no clue by {points(average.miss)}."
     )
     return f"{counted} {_verdict(told)}"
 

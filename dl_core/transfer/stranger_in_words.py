@@ -85,7 +85,7 @@ def _rates(told: Stranger) -> str:
     return (
         f"Distance refuses **{of_all(told.distance.strangers)}** strangers "
         f"(range {ends(told.distance.strangers)}), "
-        f"a bar on sureness {told.sureness.strangers.hits:,}."
+        f"a bar on how sure it is {told.sureness.strangers.hits:,}."
     )
 
 

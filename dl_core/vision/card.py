@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dl_core.intervals import Share, share_of
-from dl_core.numbers_in_words import percent
+from dl_core.numbers_in_words import percent, two_figures
 from dl_core.vision.calibration import Bin
 from dl_core.vision.classes import ASSETS, classes
 from dl_core.vision.views import WayIn
@@ -137,6 +137,27 @@ def refusal_sentence(card: Card) -> str:
         f"It refuses when its best guess is less than {percent(card.threshold)} sure. "
         f"On test photos this held back {percent(wrong.value)} of its wrong answers. "
         f"The price: it also held back {percent(right.value)} of its right ones."
+    )
+
+
+def recipe_sentence(card: Card) -> str:
+    """How the network was made, in one line."""
+    plan, seed = (card.recipe.get(name, "not recorded") for name in ("plan", "seed"))
+    return (
+        f"{card.parameters:,} learned numbers in {card.weights_bytes / 1e6:.1f} MB. "
+        f"Training plan (pixels × passes): {plan}, seed {seed}. Measured on {card.date}."
+    )
+
+
+def sureness_sentence(card: Card) -> str:
+    """How far its percentages can be trusted.
+
+    >>> sureness_sentence(example_card())
+    'When it says how sure it is, it is off by 2.0 points on average, counted on photos it had never seen.'
+    """
+    return (
+        f"When it says how sure it is, it is off by {two_figures(100 * card.ece)} points on average, "
+        "counted on photos it had never seen."
     )
 
 

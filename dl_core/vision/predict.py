@@ -147,7 +147,7 @@ def confidence_sentence(prediction: Prediction, card: Card | None = None) -> str
     >>> from dl_core.vision.card import example_card
     >>> sure = Prediction(("goldfish",), (0.95,), refused=False, seconds=0.02)
     >>> confidence_sentence(sure, example_card())
-    'Of 100 answers this sure, about 90 are right here (counted on 200 photos).'
+    'Of 100 answers this sure, about 90 are right (counted on 200 test photos).'
     """
     card = card or read_card()
     found = card.reliability_at(prediction.probability)
@@ -157,8 +157,8 @@ def confidence_sentence(prediction: Prediction, card: Card | None = None) -> str
             "too few to say how often it is right."
         )
     return (
-        f"Of 100 answers this sure, about {100 * found.right / found.n:.0f} are right here "
-        f"(counted on {found.n:,} photos)."
+        f"Of 100 answers this sure, about {100 * found.right / found.n:.0f} are right "
+        f"(counted on {found.n:,} test photos)."
     )
 
 

@@ -41,7 +41,9 @@ def kernel() -> kernels.Settings:
 
 def _weights() -> kernels.Weights:
     """Nine fields in three rows, which stay three on a phone."""
-    st.markdown("The nine weights, yours to change", help="Each from −9 to 9. A network learns its own.")
+    st.markdown(
+        "The kernel: nine weights, yours to change", help="Each from −9 to 9. A network learns its own."
+    )
     found = []
     with st.container(key="kernel_weights", gap="xsmall"):
         for row in range(kernels.SIDE):

@@ -22,7 +22,7 @@ SCALE_NAMES = {"shared": "One for all maps", "local": "Each map its own"}
 def layers() -> network_layers.Settings:
     """How closely to look, at which layer and map; and at which place, where one sum is shown."""
     depth = st.segmented_control(
-        "How close",
+        "How closely to look",
         network_layers.DEPTHS,
         default=network_layers.DEPTHS[0],
         required=True,

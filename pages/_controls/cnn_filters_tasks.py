@@ -100,7 +100,7 @@ def parameters() -> layer_parameters.Settings:
         return layer_parameters.Settings(side, colour, kernel=kernel)
     units, filters = fold.columns(2)
     n_units = units.number_input(
-        "Units of the full layer", 1, 100_000, start.n_units, 100, key="parameters_units", bind=LINK
+        "Units (neurons) of the full layer", 1, 100_000, start.n_units, 100, key="parameters_units", bind=LINK
     )
     n_filters = filters.number_input(
         "Filters of the convolution", 1, 4_096, start.n_filters, 8, key="parameters_filters", bind=LINK

@@ -15,8 +15,8 @@ from dl_core.decide.cases import ASSUMED
 from dl_core.decide.lanes import Lanes
 from dl_core.decide.lanes_in_words import assumed, closing, flattery, formula_bars
 from dl_core.figures.decide_lanes import bar_at, place
-from dl_core.running_case import CASES
-from pages._shared.first_value import born_with, case_of_other_pages
+from dl_core.running_case import CASES, Case
+from pages._shared.first_value import begins
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.typeset import typeset
@@ -26,7 +26,6 @@ from pages._words import decide as words
 LINK = "query-params"
 START = core.Settings()
 WHOSE = {"photos": "Photos", "loans": "Home loans"}
-NAME = "decide"
 PRICES = {"miss": "lanes_miss", "false_alarm": "lanes_alarm"}  # field of their settings → control here
 ELSEWHERE = (  # page and scene that put prices on mistakes, too
     ("loss_functions", "price", PRICES),
@@ -37,11 +36,10 @@ ELSEWHERE = (  # page and scene that put prices on mistakes, too
 
 def lanes() -> core.Settings:
     """Two bars, the reader's numbers, whose scores, and what few need in a fold."""
-    _start_with_the_case()
     low, high = st.select_slider(
         "Your two bars: a person looks in between",
         core.BARS,
-        (START.low, START.high),
+        begins("lanes_bars", lambda case: FIRST_BARS[case.key]),
         format_func=in_percent,
         key="lanes_bars",
         bind=LINK,
@@ -50,14 +48,20 @@ def lanes() -> core.Settings:
     left, right = st.columns(2)  # a pair at a time, so that a phone keeps the order
     least, most = (int(end) for end in core.LIMITS["per_day"])
     per_day = left.number_input(
-        "Cases a day", least, most, START.per_day, 100, key="lanes_per_day", bind=LINK
+        "Cases a day",
+        least,
+        most,
+        begins("lanes_per_day", lambda case: case.per_day),
+        100,
+        key="lanes_per_day",
+        bind=LINK,
     )
-    bad = _number(right, "Bad ones of 100", "bad_per_100", 0.5, "lanes_bad")
+    bad = _of_case(right, "Bad ones of 100", "bad_per_100", 0.5, "lanes_bad")
     left, right = st.columns(2)
-    miss = _number(left, "A miss costs ($)", "miss", 5.0, "lanes_miss", words.MISS_HELP)
-    alarm = _number(right, "A false alarm costs ($)", "false_alarm", 1.0, "lanes_alarm", words.ALARM_HELP)
+    miss = _of_case(left, "A miss costs ($)", "miss", 5.0, "lanes_miss", words.MISS_HELP)
+    alarm = _of_case(right, "A false alarm costs ($)", "false_alarm", 1.0, "lanes_alarm", words.ALARM_HELP)
     left, right = st.columns(2)
-    minutes = _number(left, "Minutes a look", "minutes", 0.5, "lanes_minutes")
+    minutes = _of_case(left, "Minutes a look", "minutes", 0.5, "lanes_minutes")
     wage = _number(right, "Hourly wage ($)", "wage", 1.0, "lanes_wage")
     source = st.segmented_control(
         "Scores of a model measured on", list(WHOSE), default=START.source, required=True,
@@ -82,6 +86,14 @@ def _number(
     )
 
 
+def _of_case(
+    place: DeltaGenerator, label: str, name: str, step: float, key: str, hint: str | None = None
+) -> float:
+    """A number that begins with the running case's own."""
+    start = begins(key, lambda case: float(getattr(ASSUMED[case.key], name)))
+    return _number(place, label, name, step, key, hint, start)
+
+
 def _more() -> int:
     """How many of a hundred looks are right."""
     fold = opened_fold("More: how well people look", "lanes_more", {"lanes_right": START.reviewer_right})
@@ -92,17 +104,6 @@ def _more() -> int:
         "Of 100 looks, people are right in", least, most, START.reviewer_right,
         key="lanes_right", bind=LINK, help=words.RIGHT_HELP,
     )  # fmt: skip
-
-
-def _start_with_the_case() -> None:
-    """Open the page with the numbers of that case."""
-    chosen = case_of_other_pages(NAME)
-    (preset,) = (preset for preset in LANES_PRESETS if preset.name == chosen.name)
-    if chosen is CASES[0] or set(preset.values) & {*st.session_state, *st.query_params}:
-        return
-    for control, value in preset.values.items():
-        bars = isinstance(value, tuple)
-        born_with(control, value, [in_percent(bar) for bar in value] if bars else f"{value:g}")
 
 
 def _from_other_pages() -> None:
@@ -118,6 +119,8 @@ def _from_other_pages() -> None:
 def brought(left: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Controls of the opening scene as other pages would set them, by page; only what a reader moved there.
 
+    The numbers of a running case are one preset away here, so nobody need bring them.
+
     Parameters
     ----------
     left
@@ -126,8 +129,11 @@ def brought(left: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for page, scene, names in ELSEWHERE:
         there = left.get(page, {}).get(scene)
-        if there is not None and any(getattr(there, name) != getattr(type(there), name) for name in names):
-            found[page] = {control: getattr(there, name) for name, control in names.items()}
+        if there is None or all(getattr(there, name) == getattr(type(there), name) for name in names):
+            continue
+        values = {control: getattr(there, name) for name, control in names.items()}
+        if not any(values.items() <= lanes_of(case).items() for case in CASES):
+            found[page] = values
     if "interpretability" in found and left["interpretability"]["board"].table.key in WHOSE:
         found["interpretability"]["lanes_source"] = left["interpretability"]["board"].table.key
     return found
@@ -149,7 +155,7 @@ def lanes_below(told: Lanes) -> None:
     def go() -> None:
         st.session_state["lanes_bars"] = (told.cheapest.low, told.cheapest.high)
 
-    st.caption(words.LANES_READ)
+    st.caption(typeset(words.LANES_READ))
     if not told.is_tied:
         st.button("Move to the cheapest bars", key="lanes_go", on_click=go)
     st.markdown(typeset(closing(told)))
@@ -164,20 +170,21 @@ FIRST_BARS = {
     "defects": (0.5, 50.0),
     "mail": (4.0, 50.0),
 }
-LANES_PRESETS = tuple(
-    Preset(
-        case.name,
-        {
-            "lanes_bars": FIRST_BARS[case.key],
-            "lanes_per_day": case.per_day,
-            "lanes_bad": ASSUMED[case.key].bad_per_100,
-            "lanes_miss": ASSUMED[case.key].miss,
-            "lanes_alarm": ASSUMED[case.key].false_alarm,
-            "lanes_minutes": ASSUMED[case.key].minutes,
-        },
-    )
-    for case in CASES
-)
+
+
+def lanes_of(case: Case) -> dict[str, Any]:
+    """Where the opening scene's controls stand for a running case."""
+    return {
+        "lanes_bars": FIRST_BARS[case.key],
+        "lanes_per_day": case.per_day,
+        "lanes_bad": ASSUMED[case.key].bad_per_100,
+        "lanes_miss": ASSUMED[case.key].miss,
+        "lanes_alarm": ASSUMED[case.key].false_alarm,
+        "lanes_minutes": ASSUMED[case.key].minutes,
+    }
+
+
+LANES_PRESETS = tuple(Preset(case.name, lanes_of(case)) for case in CASES)
 
 
 def bar() -> bar_core.Settings:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dl_core.decide import coin as coin_core
 from dl_core.decide import coin_in_words
 from dl_core.decide import flow as flow_core
 from dl_core.numbers_in_words import percent
-from pages._shared.first_value import born_with, case_of_other_pages
+from dl_core.running_case import Case
+from pages._shared.first_value import begins
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.marked_slider import Mark, MarkedSlider, log_stops
@@ -49,11 +52,10 @@ def flow() -> flow_core.Settings:
     cases = st.select_slider(
         "Cases", MANY, FLOW.cases, key="flow_cases", bind=LINK, format_func=lambda n: f"{n:,}"
     )
-    chosen = case_of_other_pages("decide").key
-    if chosen != FLOW.words and not {"flow_words"} & {*st.session_state, *st.query_params}:
-        born_with("flow_words", chosen, flow_core.WORDS[chosen].name)
+    kinds = list(flow_core.WORDS)
     said = st.selectbox(
-        "Say it with", list(flow_core.WORDS), key="flow_words", bind=LINK,
+        "Use the words of", kinds, kinds.index(begins("flow_words", lambda case: case.key)),
+        key="flow_words", bind=LINK,
         format_func=lambda key: flow_core.WORDS[key].name,
     )  # fmt: skip
     fold = opened_fold("Type the share", "flow_more", {"flow_bad_typed": None})
@@ -90,6 +92,11 @@ FLOW_PRESETS = tuple(
     )
     for name, one in flow_core.PRESETS.items()
 )
+
+
+def flow_of(case: Case) -> dict[str, Any]:
+    """The running case's own share of bad ones, in its own words."""
+    return {**BAD.at(case.bad_per_100), "flow_words": case.key}
 
 
 def coin() -> coin_core.Settings:

@@ -73,7 +73,7 @@ def sweep() -> rate_sweep.Settings:
 
 def _ground(scene: str, default: str) -> str:
     return st.pills(
-        "Surface",
+        "The ground",
         tuple(one.key for one in SURFACES),
         default=default,
         required=True,

@@ -17,6 +17,7 @@ from dl_core.interpretability.tables import NAMES, ready_made
 from dl_core.mlp.upload import Table as Read
 from dl_core.mlp.upload import UnreadableTable
 from dl_core.numbers_in_words import percent
+from dl_core.running_case import Case
 from pages._shared.fold import opened_fold
 from pages._shared.job import Shelf
 from pages._shared.lesson import Preset
@@ -47,8 +48,8 @@ def board() -> Question:
         help="A bad case that is let through.",
     )  # fmt: skip
     false_alarm = right.number_input(
-        "A false alarm ($)", 1.0, MOST, START.false_alarm, 50.0, format="%.0f", key="board_alarm", bind=LINK,
-        help="A fine case that is held back.",
+        "A false alarm costs ($)", 1.0, MOST, START.false_alarm, 50.0, format="%.0f", key="board_alarm",
+        bind=LINK, help="A fine case that is held back.",
     )  # fmt: skip
     bar = st.select_slider(
         "Hold back from a risk of", BARS, FORMULA, key="board_bar", bind=LINK,
@@ -170,6 +171,11 @@ def below(told: Board) -> None:
     tabs = st.container(key="board_tables").tabs([name for name, _ in words.BOARD_TABLES])
     for tab, (_, lines) in zip(tabs, words.BOARD_TABLES, strict=True):
         tab.markdown(typeset(lines(told)))
+
+
+def board_of(case: Case) -> dict[str, Any]:
+    """The running case's prices, on whatever table is chosen."""
+    return {"board_miss": case.miss_costs, "board_alarm": case.alarm_costs, "board_bar": FORMULA}
 
 
 BOARD_PRESETS = (

@@ -146,7 +146,7 @@ def _along(table: Table, may_change: tuple[str, ...]) -> str:
     """The column that the picture goes along."""
     options = (LARGEST, *may_change)
     drop_stale("whatif_along", options)
-    along = st.selectbox("The picture goes along", options, key="whatif_along", **_kept(table))
+    along = st.selectbox("Column along the bottom", options, key="whatif_along", **_kept(table))
     return "" if along == LARGEST else str(along)
 
 

@@ -17,6 +17,7 @@ from dl_core.point_clouds import LAYOUTS, Layout
 from dl_core.vision import UnreadableImage, read_photo
 from dl_core.vision.gallery import sample
 from pages._shared.draw import draw_cells
+from pages._shared.first_value import begins
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.photo_input import FORMATS
@@ -43,7 +44,11 @@ def plane() -> Settings:
     across, up = st.columns(2)
     limits = {"min_value": -50.0, "max_value": 50.0, "step": 0.1, "format": "%.1f", "bind": LINK}
     x = across.number_input(
-        "Question: x", value=START.query[0], key="plane_x", help="Or click on the picture.", **limits
+        "Question: x",
+        value=START.query[0],
+        key="plane_x",
+        help="Each mark is an example of two numbers; the star is your question. Or click on the picture.",
+        **limits,
     )
     y = up.number_input("Question: y", value=START.query[1], key="plane_y", **limits)
     n_classes, layout, noise, seed = _plane_data()
@@ -56,7 +61,7 @@ def _plane_data() -> tuple[int, Layout, float, int]:
         "plane_classes": START.n_classes, "plane_layout": START.layout,
         "plane_noise": START.noise, "plane_seed": START.seed,
     }  # fmt: skip
-    fold = opened_fold("More: classes, shape, noise, seed", "plane_more", start)
+    fold = opened_fold("More: classes, shape, noise, draw number", "plane_more", start)
     if fold is None:
         return START.n_classes, START.layout, START.noise, START.seed
     with fold:
@@ -221,7 +226,13 @@ def workload() -> Workload:
     """What the reader expects of the product."""
     start = Workload()
     requests = st.number_input(
-        "Answers a day", 1, 1_000_000_000, int(start.requests_per_day), 1_000, key="cost_requests", bind=LINK
+        "Answers a day",
+        1,
+        1_000_000_000,
+        begins("cost_requests", lambda case: case.per_day),
+        1_000,
+        key="cost_requests",
+        bind=LINK,
     )
     n_examples = st.select_slider(
         "Stored examples",
@@ -260,7 +271,7 @@ def _running_costs(start: Workload) -> tuple[int, float, int, float]:
         return (
             st.number_input("Classes", 2, 1_000, start.n_classes, key="cost_classes", bind=LINK),
             st.number_input(
-                "Price of one core for an hour, in money",
+                "Price of one core for an hour, in $",
                 0.0,
                 100.0,
                 start.price_per_hour,

@@ -11,7 +11,6 @@ from dl_core.photos import Photo
 from dl_core.vision import card, find_classes, read_card
 from pages._shared.photo_input import choose_photo
 from pages._shared.visit import visit
-from pages._words import live_classifier as words
 
 
 def photo() -> Photo:
@@ -55,5 +54,5 @@ def model_card(_: core.LiveStory) -> None:
         st.markdown("\n".join(f"- {line}" for line in card.limits_sentences(found)))
         st.markdown(core.way_in_sentence(found))
         st.table(core.way_in_table(found), hide_index=True, border="horizontal")
-        st.caption(words.recipe(found))
+        st.caption(card.recipe_sentence(found))
         st.caption(backbone_answer.how_to_add_sentence())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dl_core import refusal_cost as core
+from dl_core.running_case import Case
+from pages._shared.first_value import begins
 from pages._shared.lesson import Preset
 from pages._shared.photo_input import same_photo
 
@@ -30,7 +32,7 @@ def bar() -> core.Settings:
         "A wrong answer acted on costs",
         core.LEAST,
         core.DEAREST,
-        start.wrong,
+        _of_case("bar_wrong", start.wrong),
         0.5,
         format="%.6g",
         key="bar_wrong",
@@ -41,7 +43,7 @@ def bar() -> core.Settings:
         "A person’s look at one photo costs",
         core.LEAST,
         core.DEAREST,
-        start.look,
+        _of_case("bar_look", start.look),
         0.1,
         format="%.6g",
         key="bar_look",
@@ -49,9 +51,20 @@ def bar() -> core.Settings:
         help="Minutes a photo takes, times what a minute of work costs.",
     )
     per_day = st.number_input(
-        "Photos a day", 1, core.MOST_PHOTOS, start.per_day, 100, key="bar_per_day", bind=LINK
-    )
+        "Cases a day", 1, core.MOST_PHOTOS, begins("bar_per_day", lambda case: case.per_day), 100,
+        key="bar_per_day", bind=LINK,
+    )  # fmt: skip
     return core.Settings(photo, threshold, wrong, look, per_day)
+
+
+def bar_of(case: Case) -> dict[str, float]:
+    """The running case's prices; a wrong answer that is acted on is a miss."""
+    return {"bar_wrong": case.miss_costs, "bar_look": case.look_costs, "bar_per_day": case.per_day}
+
+
+def _of_case(key: str, usual: float) -> float:
+    """With what a price begins: the page's example until another product than the first is chosen."""
+    return begins(key, lambda case: bar_of(case)[key], usual)
 
 
 def pick_bar(x: float, y: float) -> None:

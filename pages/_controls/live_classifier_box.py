@@ -38,7 +38,7 @@ def box() -> covered_photo.Settings:
         help="Or drag the ring on the photo, or click on the photo.",
     )
     y = down.number_input("Its middle, % from the top", 0, 100, BOX[1], 5, key="box_y", bind=LINK)
-    st.button("Where it hurts most", key="box_worst", on_click=_to_the_worst_place, args=(photo, size))
+    st.button("Find the worst place", key="box_worst", on_click=_to_the_worst_place, args=(photo, size))
     return covered_photo.Settings(photo, x, y, size)
 
 

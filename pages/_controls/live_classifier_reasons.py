@@ -19,7 +19,7 @@ def reasons() -> Look:
     guesses, shown = same_guesses(OPENING), same_photo(OPENING)
     drop_stale("reasons_name", guesses)  # another photo has other guesses
     st.image(shown.image, "The photo", width=160)  # the picture has its maps only, to be large on a phone
-    label = st.radio("Where does the score come from for", guesses, key="reasons_name", bind=LINK)
+    label = st.radio("Ask about the score of", guesses, key="reasons_name", bind=LINK)
     st.caption(words.REASONS_NOTE)
     return Look(shown, label)
 

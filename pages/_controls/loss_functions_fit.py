@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from dl_core import outlier_fit, price_of_mistakes, weight_penalty
 from dl_core.penalised_fit import KINDS
 from dl_core.robust_lines import LOSSES
+from dl_core.running_case import Case
+from pages._shared.first_value import begins
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 
@@ -39,7 +43,7 @@ def outlier() -> outlier_fit.Settings:
         format="%.0f",
         key="outlier_x",
         bind=LINK,
-        help="Or drag your wine on the picture.",
+        help="Proline is an amino acid of grapes. You can also drag your wine on the picture.",
     )
     y = up.number_input(
         "Your wine: alcohol, % by volume",
@@ -121,8 +125,8 @@ def price() -> price_of_mistakes.Settings:
         "format": "%.0f",
         "bind": LINK,
     }
-    miss = one.number_input("A miss costs, in money", value=PRICE.miss, key="price_miss", **limits)
-    alarm = two.number_input("A false alarm costs", value=PRICE.false_alarm, key="price_alarm", **limits)
+    miss = one.number_input("A miss costs, in money", value=_of_case("miss"), key="price_miss", **limits)
+    alarm = two.number_input("A false alarm costs", value=_of_case("alarm"), key="price_alarm", **limits)
     threshold = st.slider(
         "Your threshold: say “8” from this probability on",
         0.01,
@@ -131,8 +135,21 @@ def price() -> price_of_mistakes.Settings:
         0.01,
         key="price_threshold",
         bind=LINK,
+        help="The formula’s line: a false alarm’s price divided by both prices together.",
     )
     return price_of_mistakes.Settings(miss, alarm, threshold)
+
+
+def price_of(case: Case) -> dict[str, float]:
+    """The running case's two prices."""
+    return {"price_miss": case.miss_costs, "price_alarm": case.alarm_costs}
+
+
+def _of_case(name: Literal["miss", "alarm"]) -> float:
+    """With what a price begins: the page's example until another product than the first is chosen."""
+    key = f"price_{name}"
+    usual = {"miss": PRICE.miss, "alarm": PRICE.false_alarm}[name]
+    return begins(key, lambda case: price_of(case)[key], usual)
 
 
 PRICE_PRESETS = tuple(

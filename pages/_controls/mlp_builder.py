@@ -37,7 +37,7 @@ PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 PATIENCES = (0, 5, 10, 20, 50, 100)
 NAMES = {
     "circle": "Circle", "xor": "XOR", "moons": "Two moons", "spiral": "Spiral", "blobs": "Three blobs",
-    "surface": "A surface", "returns": "Returned orders", "delivery": "Late parcels", "iris": "Iris",
+    "surface": "A surface", "returns": "Returned orders", "delivery": "Delivery hours", "iris": "Iris",
     "wine": "Wine", OWN: "Your table",
 }  # fmt: skip
 
@@ -56,7 +56,7 @@ def build() -> Settings:
     own = _own_table() if kind == OWN else None
     hidden = _hidden()
     activation = st.segmented_control(
-        "Each neuron answers with",
+        "Activation in each neuron",
         ACTIVATIONS,
         default=START.plan.activation,
         required=True,
@@ -67,7 +67,7 @@ def build() -> Settings:
         st.select_slider("Learning rate", RATES, f"{START.plan.learning_rate:g}", key="build_rate", bind=LINK)
     )
     passes = st.select_slider(
-        "Passes over the data", PASSES, START.plan.n_epochs, key="build_passes", bind=LINK
+        "Epochs (passes over the data)", PASSES, START.plan.n_epochs, key="build_passes", bind=LINK
     )
     st.button("New start", key="build_new", icon=":material/casino:", on_click=_new_start)
     plan = replace(
@@ -120,14 +120,14 @@ def _training() -> dict[str, Any]:
     with fold:
         choice = {"required": True, "bind": LINK}
         optimiser = st.segmented_control(
-            "Steps", OPTIMISERS, default=plan.optimiser, key="build_optimiser", **choice
+            "Optimiser", OPTIMISERS, default=plan.optimiser, key="build_optimiser", **choice
         )
         schedule = st.segmented_control(
             "The rate over time", SCHEDULES, default=plan.schedule, key="build_schedule", **choice
         )
         start = st.segmented_control("First weights", STARTS, default=plan.start, key="build_start", **choice)
         batch = st.select_slider(
-            "Rows in a step",
+            "Batch: rows in a step",
             BATCHES,
             plan.batch_size,
             key="build_batch",
@@ -142,7 +142,7 @@ def _training() -> dict[str, Any]:
         )
         dropout = st.slider("Dropout", 0.0, 0.8, plan.dropout, 0.1, key="build_dropout", bind=LINK)
         patience = st.select_slider(
-            "Stop after so many passes without a better test loss",
+            "Patience: stop after so many epochs without a better test loss",
             PATIENCES,
             plan.patience,
             key="build_patience",
@@ -360,7 +360,7 @@ def cell_rows(shown: Built) -> None:
                 st.table(worst_rows(shown), hide_index=True, border="horizontal")
         return
     with st.expander(
-        "The rows of one field: click it, or choose", key="confusion_rows", on_change="rerun"
+        "The rows of one cell: click it, or choose", key="confusion_rows", on_change="rerun"
     ) as folded:
         if not folded.open:
             return

@@ -132,7 +132,7 @@ def gate_below(told: core.Gate) -> None:
     said = words.peeked(told)
     if said:
         st.caption(typeset(said))
-    st.markdown(words.GATE_LEAD)
+    st.markdown(typeset(words.GATE_LEAD))
     with st.container(key="gate_costs"):
         st.markdown(typeset(words.costs(told)))
     st.caption(typeset(words.costs_fine_print(told)))

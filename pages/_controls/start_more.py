@@ -12,8 +12,8 @@ from dl_core.start import circles as circles_core
 from dl_core.start import piles as piles_core
 from dl_core.start import recipe as recipe_core
 from pages._shared.catalogue import SECTIONS
+from pages._shared.first_value import begins
 from pages._shared.lesson import Preset
-from pages._shared.visit import visit
 from pages._words.start_more import RECIPE_SCORE
 from pages._words.start_more import asks_below as known_example
 
@@ -123,7 +123,7 @@ def asks() -> asks_core.Settings:
     whose = st.selectbox(
         "An example from",
         keys,
-        keys.index(visit().case.key),
+        keys.index(begins("asks_case", lambda case: case.key)),
         key="asks_case",
         bind=LINK,
         format_func=lambda key: case(key).name,

@@ -163,7 +163,7 @@ QUIZ = (
         ),
     ),
     Question(
-        "You must count the dents on each claim photo. Which labels do you pay for?",
+        "You must count the dents on each photo of a car. Which labels do you pay for?",
         (
             Option(
                 "One name for each photo.",
@@ -182,7 +182,8 @@ QUIZ = (
     ),
 )
 
-MATHS = r"""
+MATHS = (
+    r"""
 **Convolution, as networks do it.** With weights $w$ of size $k \times k$, padding by 0, stride $s$ and dilation $d$,
 $y_{ij} = \sum_{a=0}^{k-1} \sum_{b=0}^{k-1} w_{ab} \, x_{\,is + ad,\; js + bd}$.
 Mathematics calls this cross-correlation: its own convolution would first turn the weights by half a circle.
@@ -195,6 +196,10 @@ all $c$ maps. A layer of $m$ filters has $m (c k^2 + 1)$ numbers, whatever the s
 
 **Pooling.** $y_{ij}$ is the largest, or the average, of its window. It has no weights.
 """
+    + f"""
+**A pixel** is three numbers from 0 to 255: red, green and blue. So a photo of 32 by 32 is {3 * 32**2:,} numbers.
+"""
+)
 
 SOURCES = (
     Source(
@@ -240,6 +245,7 @@ SOURCES = (
 
 CORRECTIONS = (
     "Some articles show filters set by hand as if they were a network’s. In a network, training finds them.",
+    "An article counts face recognition as classification. Asking who it is, or whether it is the same person, has names of its own: identification, verification.",
     "Some say a filter is flipped before it slides. In networks it is not; mathematics calls that cross-correlation.",
 )
 

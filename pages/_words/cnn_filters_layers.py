@@ -29,8 +29,8 @@ def closest_headline(found: ClosestFilter) -> str:
 
 
 LAYERS_LEAD = (
-    "Our network gets the middle square of the photo as three tables of numbers from 0 to 255: red, green and blue. "
-    "A **map** is a small picture of where one filter answers: dark means strongly. "
+    "Our **CNN**, a network of convolutions, gets the photo’s middle square as three tables of numbers from 0 to 255: red, green and blue. "
+    "A **map** is a small picture of where one filter, a learned kernel, answers: dark means strongly. "
     "Early maps might answer to edges, later ones to larger shapes, the last ones to parts of things."
 )
 CLOSEST_LEAD = (

@@ -35,8 +35,7 @@ def wants_headline(told: FilterWants) -> str:
 
 
 OFF_LEAD = (
-    "Each layer turns the photo into maps: one for each filter, showing where that filter answers. "
-    "Switch a filter off and the rest of the network answers without its map. "
+    "Switch a filter off, and the rest of the network answers without its map. "
     "Below, each filter of the layer goes off alone, the strongest first."
 )
 OFF_NOTE = (
@@ -49,7 +48,7 @@ WANTS_LEAD = (
     f"We call it mostly one thing if more than half show it."
 )
 WANTS_NOTE = (
-    "A lot drew these eight; nobody chose them. “Strength” is the average of the filter's map. "
+    "These eight were drawn by lot; nobody chose them. “Strength” is the average of the filter's map. "
     "The control has the same recipe in a network with scrambled weights."
 )
 

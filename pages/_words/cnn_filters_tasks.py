@@ -55,12 +55,12 @@ MOVED_LEAD = (
 )
 PARAMETERS_LEAD = (
     "In a **fully connected** layer, each unit has its own number for every pixel and colour. "
-    "A convolution slides a small kernel over the picture, so all places share its numbers. "
+    "A **convolutional layer** slides a small kernel over the picture, so all places share its numbers. "
     "These two layers do not do the same job; we compare what they cost."
 )
 TASKS_LEAD = (
     "One network, trained on names alone, gives four answers. "
-    "It never saw a box or an outline, so ours come from its heat map and the photo's colours. "
+    "It never saw a box or an outline, so ours come from the photo's colours and a heat map of where the answer comes from. "
     "Its own picture is noise, changed until its score is high; image generators are another kind of network."
 )
 

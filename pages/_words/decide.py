@@ -162,8 +162,8 @@ def _people(told: Lanes) -> str:
 
 WHERE_IT_LIES = (
     "The scores are ours, not yours: a photo classifier, or made-up home loans. Your model may do better or worse.",
-    "The base rate is changed by weights alone. That holds if bad cases look as before and only their number changes.",
-    "The cheapest bars were found on the cases that price them. On new cases they cost a little more.",
+    "Your share of bad cases is reached by counting some measured cases more than others. That holds if bad cases look as before and only their number changes.",
+    "The cheapest bars were chosen and priced on the same cases. On new cases they cost a little more.",
     "Few measured cases reach a high probability, so the upper bar is the less certain one.",
     "Each mistake has one price here. Real ones vary, and some harm has no price at all.",
     "People are taken to be equally right on easy and hard cases. They tire, and they trust the machine too much.",
@@ -232,6 +232,10 @@ SOURCES = (
         "why a net’s sureness needs a check",
     ),
     Source(
+        "RAND, “The root causes of failure for artificial intelligence projects” (2024)",
+        "causes of failure, from 65 interviews; not a share of failures",
+    ),
+    Source(
         "L. Grinsztajn and others, “Why do tree-based models still outperform deep learning on tabular data?” (2022)",
         "trees on tables",
     ),
@@ -264,7 +268,7 @@ WHOSE_HELP = (
 SURE_HELP = "We bend the measured odds: too sure takes them to the power of 1.5, too timid to 2 / 3."
 
 LANES_READ = (
-    "A **bar** is the chance of “bad” from which on something else happens. "
+    "A **bar** is the chance of “bad” from which on something else happens; the scale below is stretched at both ends. "
     "A box counts a year’s cases; the diamonds are your two bars, the rings the cheapest two. "
     "The thin lines say what the year costs if the lower bar moves, or, broken, the upper one."
 )
@@ -307,7 +311,7 @@ def lanes_tells(told: Lanes) -> dict[str, str]:
 
 
 BAR_LEAD = (
-    "With one bar and no person, two costs say where it belongs: false alarm over false alarm plus miss. "
+    "With one bar and no person, two costs say where it belongs: divide the cost of a false alarm by both together. "
     "That holds if the model is **calibrated**: of cases it calls 10 %, one in ten is bad. "
     "So count as well."
 )

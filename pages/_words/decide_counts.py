@@ -35,8 +35,9 @@ def flow_tells(told: Flow) -> dict[str, str]:
 _EXAMPLE = story(Settings())
 
 FLOW_LEAD = (
-    "Read it from left to right. A box is a number of cases, and a band is as thick as its number. "
-    "A thick frame is an alarm."
+    "Read it from left to right: a band is as thick as its number of cases, and a thick frame is an alarm. "
+    "Engineers call the share of bad cases **base rate**, the share of them caught **recall**, "
+    "and the share of right alarms **precision**."
 )
 FLOW_PRICE = "A miss and a look cost what the first scene of this page says. The person is taken to be right."
 FLOW_SOURCE = "Counted from the shares you set, in whole cases: an example, not a measured model."
@@ -46,9 +47,7 @@ FLOW_NOTES = (
     "Expect the question why the accuracy is so high. A machine that never warns is right about every fine case. "
     "So ask for counts at your own share of bad cases, not for one score. Then compare a look with a miss."
 )
-FLOW_LIES = (
-    "A band thinner than a hair is drawn as a hair. Whole cases hide luck: another day brings other counts."
-)
+FLOW_LIES = "A band thinner than a hair is drawn as a hair. Counts of whole cases hide luck: another day brings other counts."
 
 
 def coin_headline(told: Coin) -> str:
@@ -77,9 +76,8 @@ def coin_tells(told: Coin) -> dict[str, str]:
 
 COIN_OWN = "Your numbers"
 COIN_LEAD = (
-    "Cases that both models get right, or both get wrong, tell you nothing. "
-    "Only the cases where one is right and the other wrong can part them. "
-    "If the models were equal, each such case would be a fair coin."
+    "**Accuracy** is the share of right answers. Cases that both models get right, or both get wrong, tell you nothing. "
+    "Where only one is right, equal models are a fair coin."
 )
 COIN_DIFFER = "Ask your engineers for this count. The fewer, the surer the lead."
 COIN_MEASURED = (

@@ -28,7 +28,7 @@ def line_headline(told: GoodEnough) -> str:
 
 
 LINE_LEAD = (
-    "Nobody needs a perfect machine, only one that is cheaper than what you do today. "
+    "Nobody needs a perfect machine, only one that is cheaper than what you do today, the **baseline**. "
     "The **good-enough line** is where both cost the same. "
     "Volume and prices come from the first picture; here the machine decides alone."
 )
@@ -155,15 +155,15 @@ def ready_headline(told: Ready) -> str:
 
 
 READY_LEAD = (
-    "Google’s list for planners has five heads: data, difficulty, quality, technical needs and cost. "
-    "We add two: what happens when it is wrong, and after the launch. "
-    "Open a head and answer its questions; your answers are in the link."
+    "Google’s list for planners has five parts: data, difficulty, quality, technical needs and cost. "
+    "We add two: what happens when it is wrong, and **drift**: cases that move away from those learned. "
+    "Open a part and answer its questions; your answers are in the link."
 )
 READY_BRIEF = "The sheet for your engineers, filled from the pages you saw"
 READY_PROPOSED = "* Proposed from what you set on this page. Your own answer goes before it."
-READY_SOURCE = "Your answers. The five first heads are those of Google’s course on managing ML projects."
+READY_SOURCE = "Your answers. The first five parts are those of Google’s course on managing ML projects."
 READY_NOTES = (
-    "Say: before we spend, we go through seven heads, and a no is good news if it comes early. "
+    "Say: before we spend, we go through seven parts, and a no is good news if it comes early. "
     "Point at the crosses: each is a gap that somebody known can close. The red frame is the one to close first. "
     "Then point at the rings: nobody in this room is sure of those. "
     "Expect the question how many yes are enough. There is no score. "
@@ -171,7 +171,8 @@ READY_NOTES = (
 )
 READY_LIES = (
     "A checklist knows only what its readers know: a yes without a name behind it is a hope. "
-    "Nobody has measured that a project with more yes answers does better."
+    "Nobody has measured that a project with more yes answers does better. "
+    "RAND asked 65 people why AI projects fail: first came a problem misunderstood or badly told."
 )
 _REVIEW, _STOP, _EXPLAIN = "notices", "stop", "appeal"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dl_core.batch_sizes import updates_per_pass
 from dl_core.documents.content import Advice, HardQuestion
 from dl_core.gradient_descent import Descent, rough
 from dl_core.running_case import Case
@@ -20,7 +21,7 @@ def because(shown: Descent) -> str:
 
 
 PREDICT = Predict(
-    question="Every step becomes twenty times as long. What happens?",
+    question="The learning rate, each step’s length, grows twentyfold. What happens?",
     options=("It is twenty times as fast", "Nothing changes", "It may blow up"),
     right="It may blow up",
     because=because,
@@ -128,7 +129,7 @@ def what_if_asked(shown: Descent) -> tuple[HardQuestion, ...]:
 
 WHERE_IT_LIES = (
     "Two numbers move here. A network moves millions, and its surface cannot be drawn.",
-    "A ball that rolls keeps its speed. Plain gradient descent has none; only momentum adds some.",
+    "A ball that rolls has speed, and friction stops it. Plain gradient descent has neither; only momentum adds some speed.",
     "Local valleys look like the main danger on a map. In large networks flat spots and saddles matter more.",
     "AdaGrad, RMSProp and Adam profit here because our valleys lie along the axes. Turned, they need more steps.",
     "One rate for three ways is fair to none: each has its own best. The seconds come from one processor and a tiny model.",
@@ -192,8 +193,16 @@ QUIZ = (
     ),
 )
 
-MATHS = r"""
-**Update.** $w \leftarrow w - \eta \, \nabla L(w)$. The gradient $\nabla L$ holds one slope for each number and points uphill, so the step goes against it.
+_IMAGES = 60_000  # as many as the best-known set of digits has to learn from
+
+
+def _updates(batch_size: int) -> str:
+    return f"{updates_per_pass(_IMAGES, batch_size):,}"
+
+
+MATHS = (
+    r"""
+**Update.** $w \leftarrow w - \eta \, \nabla L(w)$. The gradient $\nabla L$ holds one slope (a derivative) for each number and points uphill, so the step goes against it.
 
 **Edge on a quadratic.** With curvatures $\lambda_{min} \dots \lambda_{max}$ each step multiplies the distance along one direction by $1 - \eta\lambda$. It shrinks while $\eta < 2/\lambda_{max}$. The best fixed rate is $2/(\lambda_{min} + \lambda_{max})$.
 
@@ -204,7 +213,16 @@ MATHS = r"""
 **Convex.** A bowl-shaped loss has no floor but the lowest; it may be flat. Arriving still needs a fitting rate.
 
 **A formula instead.** Linear regression has an exact answer, $w = (X^T X)^{-1} X^T y$. Logistic regression has none.
+
+**Level sets.** Each line on the map joins places of one height. The gradient stands at a right angle to it.
+
+**Annealing.** Another name for a learning rate that falls during training.
 """
+    + f"""
+**Updates in a pass.** A pass is also called an epoch. Over {_IMAGES:,} images it makes {_updates(_IMAGES)} update
+with a full batch, {_updates(32)} with batches of 32, and {_updates(1)} one by one.
+"""
+)
 
 SOURCES = (
     Source(
@@ -234,5 +252,7 @@ CORRECTIONS = (
     "An article says one example cannot use many numbers at once. Inside one example it can, across examples it cannot.",
     "An article calls one example faster. It learns more from each example seen, but its pass takes longest.",
     "An article puts random search at about 10 %. CS231n measured 15.5 %; our own run is further down.",
+    "An article calls the learning rate the single most important number. That is its author’s view, and many share it.",
+    "One article raises a probability, others lower a loss. That is the same move.",
     "Some articles call backpropagation the learning. It computes the slopes; the optimiser takes the step.",
 )

@@ -36,21 +36,21 @@ def pass_time_headline(shown: PassTimes) -> str:
 
 
 BATCH_LEAD = (
-    "Guess a wine's alcohol from its proline: one weight, one bias, real wines. "
+    "Guess a wine's alcohol from its proline, an amino acid: one weight, one bias, real wines. "
     "A **pass** reads every wine once. A **batch** is the set of examples that one update looks at. "
-    "A line has an exact answer by formula; logistic regression has none and must take steps."
+    "A line has an exact answer by formula; **logistic regression**, a sum that gives the chance of yes, has none and must take steps."
 )
 NOISE_LEAD = (
-    "A batch's gradient is an estimate of the gradient of all wines. "
+    "A **mini-batch** is a batch of some examples, not all, so its gradient is an estimate. "
     "Each dot is one batch: how far its step goes the right way. Close to the answer, the noise drowns the signal."
 )
 PASSES_LEAD = (
-    "Softmax learns real handwritten digits, three ways. "
+    "Softmax learns real handwritten digits, three ways. Looking at one or a few digits in each step is **SGD**. "
     "All three share one learning rate, and the loss is measured on digits they do not learn from."
 )
 PASS_TIME_LEAD = (
     "A processor handles a whole table of numbers in one go; engineers say **vectorised**: many numbers at once. "
-    "One example leaves nothing to do at once across examples."
+    "One example at a time leaves it a table of one row."
 )
 
 BATCH_NOTES = (

@@ -36,8 +36,10 @@ def sweep_headline(shown: Sweep) -> str:
 
 
 RACE_LEAD = (
-    "An **optimiser** is the rule that turns a slope into a step. Six of them start at the same place. "
-    "The valleys of our toy surfaces lie along the axes, and that suits AdaGrad and RMSProp."
+    "An **optimiser** is the rule that turns a slope into a step. Momentum and Nesterov keep some speed; AdaGrad, RMSProp and Adam fit the step to each number. "
+    "The valleys of our toy surfaces lie along the axes, and that suits AdaGrad and RMSProp.\n\n"
+    "A **minimum** is a place from which all ways lead up. **Convex** ground is one bowl: it has no other floor. "
+    "A **saddle** is level, with a way down on two sides."
 )
 RACE_NOTES = (
     "Say: all six start at the same place and see the same slopes. Each has its own rule for a step, "
@@ -48,8 +50,8 @@ RACE_NOTES = (
 RACE_SOURCE = "Surfaces that we made, so toys; six optimisers with PyTorch's default settings, run here."
 
 SWEEP_LEAD = (
-    "The same walk, taken once at every rate. To the left steps are too small to arrive. "
-    "To the right each one overshoots by more than the last, and the walk **diverges**: it runs away."
+    "The same walk, taken once at every **learning rate**, which says how far each step goes. To the left steps are too small to arrive. "
+    "Past the edge, here a cliff, each one overshoots by more than the last, and the walk **diverges**: it runs away."
 )
 SWEEP_NOTES = (
     "Say: each dot is one whole training run, and only its learning rate differs. Lower is better. "

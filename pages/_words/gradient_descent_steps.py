@@ -41,14 +41,14 @@ def luck_headline(told: Luck) -> str:
 
 
 HAND_LEAD = (
-    "One example and a line, nothing hidden. A **slope** says how much the loss grows when one number grows a little. "
-    "Each step moves every number against its own slope."
+    "One example and a line with a weight w and a bias b, nothing hidden. A **slope** says how much the loss grows when one number grows a little. "
+    "In **gradient descent**, each step moves every number against its own slope."
 )
 NUDGE_LEAD = (
+    f"A **nudge** is one step: each of the model's {N_NUMBERS} numbers moves against its own slope. "
     f"Of all unseen 4s, this real one comes nearest to an article's example: {percent(PRINTED[0])} for the 4, "
     f"{percent(PRINTED[1])} for the 9. "
-    f"Such shares cost {cross_entropy(PRINTED[0]):.3f}, as much as blind guessing among ten; were it a 9, {cross_entropy(PRINTED[1]):.3f}. "
-    f"A **nudge** is one step: each of the model's {N_NUMBERS} numbers moves against its own slope."
+    f"Such shares cost {cross_entropy(PRINTED[0]):.3f}, as much as blind guessing among ten; were it a 9, {cross_entropy(PRINTED[1]):.3f}."
 )
 SCHEDULE_LEAD = (
     "A line guesses the alcohol of real wines, one example at a time. A **schedule** is a plan for the learning rate over training. "
@@ -56,9 +56,9 @@ SCHEDULE_LEAD = (
     "plain descent; Adam, another method, often starts at 0.001."
 )
 LUCK_LEAD = (
-    f"Random search draws all weights by chance and keeps the best; we gave it the best of {len(SPREADS)} spreads. "
+    f"Random search draws all weights by chance and keeps the best; we tried {len(SPREADS)} ranges to draw from, narrow to wide. "
     "Both ways look equally often at the same digits. "
-    "A descent step takes about twice the sums of a try, so halve its looks to be strict."
+    "A descent step takes about twice the sums of a try; to be strict, give it half as many looks."
 )
 
 HAND_SOURCE = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dl_core.decide.amounts import in_percent, money
 from dl_core.documents.content import Advice, HardQuestion
@@ -13,6 +14,7 @@ from dl_core.interpretability.board import (
     gain_in_words,
     give_or_take,
     is_beaten,
+    price_at,
     price_in_words,
     story,
     verdict_in_words,
@@ -59,17 +61,18 @@ def board_headline(told: Board) -> str:
 
 
 def so_what(told: Board, case: Case) -> str:
-    """The price at the reader's volume."""
+    """The price at the reader's volume and the case's own prices: those of the picture are its table's."""
     volume = f"You judge about {case.per_day:,} {case.items} a day (our assumption)."
     if told.price is None:
         return f"{volume} Nothing is measured yet, so nobody can say what the readable model would cost you."
     times = case.per_day / CASES
-    low, high = money(told.price.money.low * times), money(told.price.money.high * times)
+    here = price_at(replace(told.settings, miss=case.miss_costs, false_alarm=case.alarm_costs, own_bar=None))
+    low, high = money(here.money.low * times), money(here.money.high * times)
     return (
-        f"{volume} If they were like these {told.settings.table.items}, the readable model would cost between "
-        f"{low} and {high} a day more than the other. Below zero, it saves. "
-        f"A miss may mean that {case.miss}. "
-        "Measure both on your own table before you choose."
+        f"{volume} Say a miss costs {money(case.miss_costs)}, because {case.miss}, and a false alarm "
+        f"{money(case.alarm_costs)}. If they were like these {told.settings.table.items}, the readable model "
+        f"would cost between {low} and {high} a day more than the other. Below zero, it saves. "
+        "Measure your own table."
     )
 
 
@@ -340,7 +343,7 @@ def _scores(told: Board) -> str:
     head = ("Model", f"Lost in {CASES:,}", "Ranked right", "Right answers")
     return (
         f"{_lines(head, rows)}\n\n**Ranked right**: of a bad and a fine case, how often the bad one gets the higher risk. "
-        "Engineers call it AUC. Both shares ignore your prices."
+        "Engineers call it AUC. Both shares ignore your prices. What follows ± is the 95 % range."
     )
 
 

@@ -67,8 +67,8 @@ def curve_tells(told: Edited | None) -> dict[str, str]:
 
 PRICED_LEAD = (
     "The **bar** is the risk from which a case is held back. "
-    "Each line is one model: the money that its mistakes cost at every bar. "
-    "Its ring marks the cheapest bar."
+    "Each line is one model: the money that its mistakes cost at every bar; its ring marks the cheapest. "
+    "The page Decide puts all of this together, and adds people who look."
 )
 PRICED_NOTE = "Prices and bar come from the first scene. Each cost counts rows that the model never saw."
 PRICED_SOURCE = (

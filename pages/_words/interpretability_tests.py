@@ -28,7 +28,7 @@ from dl_core.numbers_in_words import percent, so_many
 SHUFFLE_LEAD = (
     "Many tools rank columns by **permutation importance**: shuffle one column, and see how much worse the model gets. "
     "Then people delete the columns with short bars. "
-    "Here you see what that misses when columns tell the same."
+    "Here you see what that misses when several columns tell the same."
 )
 SHUFFLE_COLUMNS = "Two to eight. With none chosen, we take those that tell much the same."
 SHUFFLE_ONE = "Choose two columns or more. Until then you see those that travel together."
@@ -52,7 +52,7 @@ def shuffle_below(told: Shuffle) -> str:
     """Three questions with their answers, how alike the columns are, and cases that cannot exist."""
     head, *rows = three_questions(told)
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows))
-    ask = "**To delete columns, ask the third question.** A bar answers only the first."
+    ask = "**To delete columns, ask the third question.** A short bar answers only the first."
     return "\n\n".join([table, ask, impossible_in_words(told), chosen_in_words(told)])
 
 

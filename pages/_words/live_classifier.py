@@ -6,7 +6,7 @@ from dl_core.documents.content import Advice, HardQuestion
 from dl_core.live_classifier import LiveStory
 from dl_core.numbers_in_words import percent, two_figures
 from dl_core.running_case import Case
-from dl_core.vision import Card, read_card
+from dl_core.vision import read_card
 from dl_core.vision.wobble import Wobble
 from pages._shared.lesson import Option, Predict, Question, Source
 from pages._words import live_classifier_course as course_words
@@ -247,7 +247,7 @@ WOBBLE_LEAD = (
 )
 HOW_SURE_LEAD = (
     "We sorted its answers on photos it had never seen by how sure they were, and counted how many were right. "
-    "On the diagonal, being 70 % sure means being right 70 times in 100."
+    "On the diagonal, being 70 % sure means being right 70 times in 100: then it is **calibrated**."
 )
 
 ANSWER_SOURCE = "Our own network, trained on Tiny ImageNet (200 things); calibrated on photos it never saw."
@@ -271,14 +271,6 @@ HOW_SURE_NOTES = (
     "Expect the question whether this holds for our own photos. It does not carry over by itself. Ask your engineers for the same "
     "picture, counted on a few hundred of your own photos, and repeat it after every change."
 )
-
-
-def recipe(card: Card) -> str:
-    """How the network was made, in one line."""
-    return (
-        f"{card.parameters:,} learned numbers in {card.weights_bytes / 1e6:.1f} MB. Training plan (pixels × passes): "
-        f"{card.recipe.get('plan', 'not recorded')}, seed {card.recipe.get('seed', 'not recorded')}. Measured on {card.date}."
-    )
 
 
 def answer_tells(told: LiveStory) -> dict[str, str]:

@@ -16,8 +16,9 @@ from dl_core.refusal_in_words import (
 )
 
 BAR_LEAD = (
-    "A **bar** is how sure the network must be before you act on its answer. Photos below it go to a person. "
-    "A low bar lets wrong answers through, a high bar makes people look."
+    "A **bar** is how sure the network must be before you act on its answer; photos below it go to a person. "
+    "A low bar lets wrong answers through, a high bar sends more to people. "
+    "The page Decide puts all of this together, with a second bar."
 )
 
 
@@ -45,7 +46,7 @@ BAR_SOURCE = (
     "Counted on 5,000 held-out photos of Tiny ImageNet; prices are yours, and a person is taken to be right."
 )
 BAR_LIES = (
-    "The cheapest bar was found on the photos that also count it, so expect to save a little less. "
+    "The cheapest bar was chosen and priced on the same photos, so expect to save a little less. "
     "The person is taken to be always right, and your own photos need their own count."
 )
 

@@ -47,12 +47,12 @@ BOX_LEAD = (
     "The network has never learned from photos with boxes. So a fall has two readings: it needs this part, or the box disturbs it."
 )
 FAITHFUL_LEAD = (
-    f"A map is **faithful** if the guess really rests on what it marks. So we cover {N_PATCHES} patches, the map's strongest first, and watch the guess fall. "
+    f"A map is **faithful** if the guess really rests on what it marks. So we cover {N_PATCHES} patches, the map's strongest first: the smaller the area under its curve, the faster the guess falls. "
     f"If the order meant nothing, the map would still beat all {N_DRAWS} draws one time in {N_DRAWS + 1}."
 )
 ATTACK_LEAD = (
     "An **adversarial** change is small and built to fool a network. "
-    f"No pixel moves by more than {max(STRENGTHS)} steps of 255. "
+    f"From black to white a pixel has 255 steps, and here none moves by more than {max(STRENGTHS)}. "
     "The maker here sees the whole network and changes the small square after shrinking: a worst case."
 )
 
@@ -76,7 +76,7 @@ FAITHFUL_NOTES = (
 ATTACK_NOTES = (
     "Say: both pictures look alike to us, and the network changes its mind. Point at the two curves: noise of the same size does far less "
     "than a built change. Average tests do not show the worst case. "
-    "Expect the question whether we must worry. Ask who would gain by fooling it: a fraudster with a claim photo would, a visitor of a museum would not. "
+    "Expect the question whether we must worry. Ask who would gain by fooling it: a fraudster with a photo of a dent would, a visitor of a museum would not. "
     "Where somebody gains, add a second check that is not this network."
 )
 

@@ -9,12 +9,13 @@ from dl_core.photo_course import CourseStory
 from pages._shared.lesson import Source
 
 COURSE_LEAD = (
-    "The same photo goes to every model of the course. Three of them read the network's **features**: "
-    "320 numbers that it computes of a photo. One reads the bare pixels."
+    "Three of these four models read the network's **features**: 320 numbers that it computes of a photo. "
+    "A blue bar is how often a model is right, a diamond how sure it is of this photo. "
+    "Beside its name stand the time for one answer and the memory it keeps."
 )
 COURSE_SOURCE = "Counted on 5,000 held-out photos of Tiny ImageNet; 95 % intervals; times on this server."
 COURSE_NOTES = (
-    "Say: every model of this course sees the same photo. Three of them read what the network computes of it, "
+    "Say: four kinds of model from these lessons see the same photo. Three of them read what the network computes of it, "
     "one reads the bare pixels. Point at the three long bars and the short one: on features, even a plain vote of "
     "neighbours does well. The diamonds show how sure each is of this photo. Somebody will ask why a network is "
     "needed then. Answer: because it made the features. The model on top is the cheap part, so ask where "

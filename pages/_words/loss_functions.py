@@ -12,9 +12,10 @@ from dl_core.running_case import Case
 from dl_core.softmax_temperature import SoftmaxTemperature
 from dl_core.temperature_measured import TemperatureMeasured
 from pages._shared.lesson import Option, Predict, Question, Source
+from pages._words.loss_functions_fit import PENALTY_MATHS
 
 HEADLINE = "The loss decides which mistakes your model fears"
-DECISION = "whether our loss punishes what hurts our users."
+DECISION = "whether our loss, the price of an answer, punishes what hurts our users."
 ONE_IN = 100  # answers of which one is taken to be confident and wrong
 
 
@@ -38,7 +39,7 @@ def because(shown: LossStory) -> str:
 
 
 PREDICT = Predict(
-    question="A model is 99 % sure, and wrong. Which loss charges most, in coin flips?",
+    question="A 50 % coin flip costs 1. Which loss charges most at 99 % and wrong?",
     options=("Cross-entropy", "Squared", "Absolute"),
     right="Cross-entropy",
     because=because,
@@ -60,9 +61,9 @@ def so_what(shown: LossStory, case: Case) -> str:
 TRADE_OFFS = (
     ("", "Sure and wrong costs", "Made for", "Where it breaks"),
     ("Cross-entropy", "Ever more", "Classes, with shares you can check", "Wrong labels weigh a lot"),
-    ("Hinge", "Ever more", "Classes, where the side is enough", "When you need a share"),
+    ("Hinge", "Ever more", "Classes, where yes or no is enough", "When you need a share"),
     ("Squared", "At most 4 coin flips", "Amounts: aims at the average", "One odd value bends it"),
-    ("Absolute", "At most 2 coin flips", "Amounts: aims at the middle", "Large misses look mild"),
+    ("Absolute", "At most 2 coin flips", "Amounts: aims at the middle value", "Large misses look mild"),
 )
 
 ASK_ENGINEERS = (
@@ -130,6 +131,7 @@ def what_if_asked(shown: LossStory) -> tuple[HardQuestion, ...]:
 WHERE_IT_LIES = (
     "You see one answer. Training lowers the average over all answers, so a rare group can get lost in it.",
     "The coin flip as a unit is our choice, to fit four rulers on one chart. It does not make losses comparable.",
+    "Hot dog or not is a question with two answers. Most products have more, and each mistake has its own price.",
     "None of these losses knows your costs. A miss and a false alarm weigh the same until you say otherwise.",
     "The digits are small and clean, and each run is one run. Expect other numbers on your data.",
     "A temperature sets straight how sure a model is on cases like these. It does not help with things it never saw.",
@@ -173,7 +175,7 @@ QUIZ = (
         ),
     ),
     Question(
-        "A yes or no model ends in a sigmoid. Which loss suits it?",
+        "A yes or no model ends in a sigmoid, which turns a score into a share. Which loss suits it?",
         (
             Option(
                 "Not cross-entropy: that needs softmax.",
@@ -192,7 +194,8 @@ QUIZ = (
     ),
 )
 
-MATHS = r"""
+MATHS = (
+    r"""
 **Score.** $s = \ln\frac{p}{1-p}$, so $p = \frac{1}{1+e^{-s}}$. The label $y$ is $1$ for yes and $-1$ for no.
 
 **Cross-entropy.** $-\ln p_\text{right} = \ln(1 + e^{-ys})$. Slope: $-y\,(1 - p_\text{right})$.
@@ -207,8 +210,10 @@ MATHS = r"""
 
 **Bases.** $\log_b x = \ln x / \ln b$, so a ratio of two losses is the same in each base.
 
-**Temperature.** $p_c = e^{s_c/T} / \sum_j e^{s_j/T}$. We choose $T$ on the validation pile, with all weights held.
+**Temperature.** $p_c = e^{s_c/T} / \sum_j e^{s_j/T}$. We choose $T$ on the validation pile, with all weights held. Softmax is a smooth argmax: as $T$ falls to $0$, the highest score takes all.
 """
+    + PENALTY_MATHS
+)
 
 SOURCES = (
     Source(
@@ -226,6 +231,8 @@ SOURCES = (
 )
 
 CORRECTIONS = (
+    "Articles say loss, cost or objective. All three mean how far an answer is from the truth; we say loss.",
+    "Cross-entropy, log loss and softmax loss are one thing: minus the natural log of the right answer’s share.",
     "An article prints a loss of 0.45 for CS231n’s three scores. That is base 10; the natural log gives 1.04.",
     "Another prints 0.1079 and 0.4559 for its hot dogs, also base 10. By the natural log it is 0.2485 and 1.0498.",
     "An article says sigmoids cannot go with cross-entropy. For yes or no they do: that pair is log loss.",
@@ -268,7 +275,7 @@ def bases_headline(shown: LogBases) -> str:
 
 
 BASES_LEAD = (
-    "**Cross-entropy** is minus the log of what the right answer got. Articles differ in the log, and few say which. "
+    "**Cross-entropy** is minus the log of what the right answer got. Articles take logs of three bases, as if with three rulers, and few say which. "
     "The total loss is the average over all examples."
 )
 BASES_SOURCE = (
@@ -293,8 +300,8 @@ def temperature_headline(shown: SoftmaxTemperature) -> str:
 
 
 TEMPERATURE_LEAD = (
-    "Scores are no shares: −4 and 5.2 are neither positive nor do they sum to one. **Softmax** makes shares of them. "
-    "A **temperature** divides the scores first, and the order stays."
+    "Scores are no shares: the two scores −4 and 5.2 are neither positive nor do they sum to one. **Softmax** makes shares of them. "
+    "A **temperature** divides the scores first, and the order stays. What an answer costs is its loss."
 )
 TEMPERATURE_SOURCE = "Three scores that we made, so a toy; shares and losses computed here."
 TEMPERATURE_NOTES = (

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from dl_core.numbers_in_words import two_figures
 from dl_core.outlier_fit import OutlierFit
+from dl_core.penalised_fit import Kind, penalty
 from dl_core.price_of_mistakes import PriceOfMistakes, accuracy_sentence, threshold_in_words
 from dl_core.weight_penalty import WeightPenalty
 
 OUTLIER_LEAD = (
     "Each dot is a real wine, and the diamond is yours: drag it or type its place. "
     "**Squared loss** counts a square on each miss, **absolute loss** its length, **Huber loss** a square that becomes a strip. "
-    "One point is 1 % of alcohol by volume."
+    "A miss here is the distance to the line, in points: 1 % of alcohol by volume."
 )
 OUTLIER_SOURCE = (
     "21 of 178 Italian wines of the UCI repository, 1991; lines fitted here. mg per litre is our reading."
@@ -24,9 +27,23 @@ OUTLIER_NOTES = (
 
 PENALTY_LEAD = (
     "A model with 90 weights guesses the alcohol of a wine, and it has 40 wines to learn from. "
-    "**Regularisation** holds a model back so that it does not learn its examples by heart. "
-    "Here the loss adds a price on each weight, λ times its square (L2) or its size (L1)."
+    "**Regularisation** keeps it from learning them by heart (**overfitting**), so that it does well on unseen wines (**generalisation**). "
+    "Here the loss adds a price on each weight, λ times its square (L2, **ridge**) or its size (L1, **lasso**)."
 )
+_THREE = np.array([3.0, -2.0, 0.5])
+
+
+def _price(kind: Kind) -> str:
+    """What the three weights of the example cost at λ = 0.1."""
+    return f"{penalty(_THREE, 0.1, kind):.4g}"
+
+
+PENALTY_MATHS = rf"""
+**Threshold.** A false alarm’s price divided by both prices together: that is the formula’s line, if probabilities are honest.
+
+**Penalty.** L1, or lasso, adds $\lambda \sum |w|$; L2, or ridge, adds $\lambda \sum w^2$. The bias is left out.
+With weights of 3, −2 and 0.5 and $\lambda = 0.1$, L1 adds {_price("L1")} and L2 adds {_price("L2")}.
+"""
 PENALTY_SOURCE = (
     "178 Italian wines of the UCI repository, 1991: 40 to learn from, 69 to choose λ with, 69 to test; "
     "fitted here."
@@ -39,9 +56,9 @@ PENALTY_NOTES = (
 )
 
 PRICE_LEAD = (
-    "A model looks at handwritten digits and says which ones are an 8. "
+    "A model looks at handwritten digits and says which ones are an 8; only your prices move here. "
     "A **miss** is an 8 that it lets pass, a **false alarm** another digit that it calls 8. "
-    "It says yes from a set probability on, the **threshold**, and only your prices move here."
+    "It says yes from a set probability on, the **threshold**: the page Decide calls it the bar and puts all of this together."
 )
 PRICE_SOURCE = (
     "Handwritten digits of the UCI repository, 1998: a fifth to learn from, two fifths to choose the threshold, "

@@ -65,7 +65,7 @@ def losses_headline(shown: Built) -> str:
 
 
 LOSSES_LEAD = (
-    "The same training, epoch by epoch. An **epoch** is one pass over all training rows. "
+    "The same training; test rows are the unseen ones, and the ring marks their lowest loss. An **epoch** is one pass over all training rows. "
     "**Patience** is how long you wait for a better test loss before you stop."
 )
 LOSSES_NOTES = (
@@ -149,7 +149,7 @@ def size_headline(told: Sizes) -> str:
 
 
 SIZE_LEAD = (
-    f"The same data and training with {len(SIZES)} sizes and yours, {N_STARTS} starts each. "
+    f"An **MLP** is a network of fully connected layers: here the same training of {len(SIZES)} sizes and yours, {N_STARTS} starts each. "
     "Some teams start too big and rein it in, like stretch pants with a belt. The belt is a penalty, dropout or an early stop."
 )
 SIZE_NOTES = (

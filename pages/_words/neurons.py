@@ -30,7 +30,7 @@ def because(shown: Perceptron) -> str:
 
 
 PREDICT = Predict(
-    question="Sun counts 6, partner 2, transport 2; go above 5. Ever in the rain?",
+    question="To a festival? Sun counts 6, partner 2, transport 2; go above 5. Ever in the rain?",
     options=("Never", "With your partner", "With both others"),
     right="Never",
     because=because,
@@ -63,14 +63,14 @@ def trade_offs() -> Table:
 
 ASK_ENGINEERS = (
     Advice(
-        "What did the bigger network win on cases it never saw?",
-        "They show the validation score against size, over several runs, with the gap to training.",
-        "The training score went up. It nearly always does.",
+        "What did each further layer win on cases it never saw?",
+        "They show the validation score layer by layer, over several runs, with the gap to training.",
+        "It fits the training cases better, so it stays.",
     ),
     Advice(
         "Which smaller model did you try first, on the same data?",
         "A straight line, then a small network. They know where the line fails, and on which cases.",
-        "None, because deep networks are the state of the art.",
+        "None: everybody builds deep ones now.",
     ),
     Advice(
         "Which activations stand inside, and which at the output?",
@@ -125,14 +125,15 @@ def what_if_asked(shown: Perceptron) -> tuple[HardQuestion, ...]:
 
 
 WHERE_IT_LIES = (
-    "The brain is a loose inspiration. A nerve cell does far more than multiply and add.",
+    "The brain is a loose inspiration: dendrites, synapses and firing lent their names. A nerve cell does far more than multiply and add.",
     "We set the festival’s weights by hand. A real network learns its own from examples.",
     "Hidden neurons have no given meaning. Sometimes one matches an idea; mostly it mixes several.",
-    "Four NANDs can build XOR. That does not say that training finds them.",
+    "Four NANDs can build XOR, and NANDs alone any circuit, even one that multiplies. That does not say that training finds them.",
     "The moons are a toy, and we show a start that works. Most starts of our smallest network never found the bend.",
     "A bigger network bends more than it should when data are few. Then it learns its examples by heart.",
+    "Rename PARKING as you like, and no number changes. So a neuron’s name explains nothing.",
     "The driving test takes age and sex because the article does. Many decisions must not.",
-    "Gradients and memories were measured before training, at each neuron’s sum. Real networks add shortcuts.",
+    "Gradients and memories were measured before training, at each neuron’s sum. Real networks add shortcuts past layers.",
 )
 
 QUIZ = (
@@ -173,7 +174,7 @@ QUIZ = (
         ),
     ),
     Question(
-        "A yes or no model ends in a sigmoid. Is that outdated?",
+        "Is a sigmoid outdated where a model ends in a yes or no?",
         (
             Option(
                 "Yes, ReLU has replaced sigmoids.",
@@ -229,10 +230,12 @@ SOURCES = (
 CORRECTIONS = (
     "Articles differ in the threshold’s sign. One fires from 0 on, one asks for a sum minus b over 0, others add b. "
     "We add the bias and ask for over 0, so the festival’s printed 5 is our bias of −5.",
+    "An article puts perceptrons in the 1950s and 1960s and ReLU in today’s networks. That is right for hidden layers.",
     "An article says that modern networks hardly ever hold a sigmoid. That is true inside; at yes or no outputs it is standard.",
     "An article prints the gates’ weights in a figure that is lost. For NAND we use −2, −2 and a bias of 3, and checked all four cases.",
     "The driving test is printed with 150.5, 179.5 and 95.22 %. Its own weights give 150, 180 and 95.26 %.",
     "An article swaps the cases of backpropagation. An output depends on the weights of its own layer and of earlier ones.",
+    "An article says that training makes a yes more likely. It does so for true cases, and less likely for all others.",
     "An article says that deeper layers starve of gradient. It is the early ones, next to the input.",
     "Articles call backpropagation the update. It finds the slopes only; the step against them is another’s work.",
 )
@@ -265,7 +268,7 @@ def gates_headline(shown: LogicGate) -> str:
 
 GATES_LEAD = (
     "A **gate** turns two inputs of 0 or 1 into one answer. AND wants both, OR at least one, NAND not both, XOR exactly one. "
-    "Try weights of your own on XOR, or build it from NANDs."
+    "A **perceptron** adds weighted inputs and says yes above a threshold: try your own weights on XOR, or build it from NANDs."
 )
 GATES_SOURCE = (
     "Truth tables; NAND’s weights after a published crash course. We tried 729 neurons for the best line."
@@ -286,7 +289,7 @@ def logistic_headline(shown: LogisticNeuron) -> str:
 
 
 LOGISTIC_LEAD = (
-    "The same festival with a **sigmoid**, a smooth step from 0 to 1. A step jumps, so a tiny change of weights shows nothing or "
+    "The same festival with a **sigmoid**, a smooth step from 0 to 1. A **threshold function** jumps, so a tiny change of weights shows nothing or "
     "everything, and training gets no hint. Where to set the bar is a question of cost: the page on deciding prices both mistakes."
 )
 LOGISTIC_SOURCE = "The festival’s weights as published; shares computed here, and taken as shares, not checked on real Saturdays."
@@ -309,8 +312,8 @@ def activations_headline(shown: Activations) -> str:
 
 
 ACTIVATIONS_LEAD = (
-    "An **activation** is what a neuron does with its sum before passing it on. Its slope decides how much of a hint training "
-    "sends back through it. **Softmax** is another, for the output only: it turns several scores into shares."
+    "An **activation** is what a neuron does with its sum before passing it on: **ReLU** cuts below 0, **tanh** goes smoothly from −1 to 1. Its slope decides how much of training’s hint, which way to "
+    "change the weights, comes back through it. **Softmax** is another, for the output only: it turns several scores into shares."
 )
 ACTIVATIONS_SOURCE = "Computed from the formulas; each slope is checked by nudging the sum a little."
 ACTIVATIONS_NOTES = (
@@ -330,8 +333,9 @@ def collapse_headline(shown: CollapsingLayers) -> str:
 
 
 COLLAPSE_LEAD = (
+    "A **layer** is a row of neurons that work side by side. "
     "Two networks of the same size learn to part two moons, one without activation, one with ReLU between its layers. "
-    "All weights are rounded to one decimal, so that you can multiply them out yourself."
+    "A cross is a point on the wrong side; weights have one decimal, so that you can multiply them out yourself."
 )
 COLLAPSE_SOURCE = (
     "Two moons that we made, so a toy: 120 points to learn from, 500 new ones to count on; one start each."

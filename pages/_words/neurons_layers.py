@@ -42,9 +42,9 @@ def layers_headline(shown: GradientByLayer) -> str:
 
 
 LAYERS_LEAD = (
-    "The **gradient** says how the loss changes when a number changes a little. "
+    "The **gradient** is that hint: it says how the loss changes when a number changes a little. "
     "It travels from the network's end back to the input, and each layer multiplies it by slopes and weights. "
-    "Below one, it **vanishes**, which means it shrinks to nothing; above one, it **explodes**."
+    "Where these stay below one, it **vanishes**, which means it shrinks to nothing; above one, it **explodes**."
 )
 LAYERS_SOURCE = (
     f"Our own run in torch: {study().n_starts} random starts, 64 neurons a layer, {study().n_examples} UCI digits, "
@@ -71,8 +71,8 @@ def backprop_headline(shown: Backpropagation) -> str:
 
 BACKPROP_LEAD = (
     "**Backpropagation** means: find the slope for every weight, from the last layer back to the first. "
-    "Each slope is the one behind it times a number that the forward pass kept. "
-    "It moves no weight; that is the optimiser's part. Biases are left out, so that you can check every number."
+    "Each slope is the one behind it times a number kept from **forward propagation**, the way from input to answer. "
+    "It moves no weight; that is the optimiser's part. The loss says how wrong the answer is; biases are left out, so that you can check every number."
 )
 BACKPROP_SOURCE = (
     "A made-up network of six weights, so a toy; every slope is tested against torch's automatic ones."
@@ -96,8 +96,8 @@ def memory_headline(shown: FadingMemory) -> str:
 
 MEMORY_LEAD = (
     "A **recurrent** network reads one input after another and keeps a memory. "
-    "A step back in time is a layer further down, so the same shrinking happens. "
-    "A **gate**, a neuron that decides what to keep, slows it down."
+    "A step back in time is a layer further down, so **long-range dependencies**, links to what came long before, shrink in the same way. "
+    "A **gate**, here a neuron that decides what to keep, slows it down. The page Language shows what training makes of it."
 )
 MEMORY_SOURCE = f"Our own run in torch: {study().n_starts} random starts, 64 neurons, random inputs (a toy), before training, {study().made}."
 MEMORY_NOTES = (

@@ -22,7 +22,9 @@ THINGS: dict[Data, str] = {"table": "lumps", "pictures": "digits"}
 GATE_LEAD = (
     "A **rule** is a line that a person writes. "
     "**Machine learning** finds the line in examples; **deep learning** does so in the many layers of a network. "
-    "Here all answer the same real cases, so you can see what each step buys."
+    "Here all answer the same real cases, so you can see what each step buys.\n\n"
+    "Four of them learn. The linear model adds up weighted columns, and kNN asks the most similar cases. "
+    "Boosted trees add up many short lists of yes-or-no questions; the network has one layer of neurons."
 )
 
 
@@ -185,7 +187,7 @@ def trade_offs() -> tuple[tuple[str, ...], ...]:
         (
             "Boosted trees",
             f"A tie with the best on both. Tables of about {ROWS:,} rows are where they beat networks elsewhere.",
-            f"{number(trees_seen.parts)} splits that nobody reads; {seconds_in_words(trees.train_seconds or 0)} to train on the table.",
+            f"{number(trees_seen.parts)} splits on pictures that nobody reads; {seconds_in_words(trees.train_seconds or 0)} to train on the table.",
         ),
         (
             "A small network",
@@ -244,7 +246,7 @@ def what_if_asked(told: Gate) -> tuple[HardQuestion, ...]:
         HardQuestion(
             "Is kNN enough for pictures, then?",
             "For small, neat digits, yes. On real photos it falls far behind networks. "
-            "Look at “kNN or softmax?” and its CIFAR-10 table.",
+            "Look at “kNN vs softmax” and its CIFAR-10 table.",
         ),
         HardQuestion(
             "Could a cleverer rule win on pictures?",

@@ -27,7 +27,10 @@ def recipe_headline(told: Recipe) -> str:
 
 def recipe_below(told: Recipe) -> str:
     """The article's house, and what the reader should know of the fit."""
-    return f"**A template can be too poor.** {house_in_words()} So the house rule cannot be a price."
+    return (
+        "**A template can be too poor.** An article prices houses by floor area, storeys and the way to school. "
+        f"{house_in_words()} So the house rule cannot be a price.\n\n{RECIPE_CLUES}"
+    )
 
 
 def recipe_tells(told: Recipe) -> dict[str, str]:
@@ -38,6 +41,10 @@ def recipe_tells(told: Recipe) -> dict[str, str]:
     }
 
 
+RECIPE_CLUES = (
+    "**Clues must fit the question.** The number of pet shops nearby hardly prices a house, however long you train. "
+    "Ask those who know the work first. CRISP-DM, a common plan for such projects, starts there too."
+)
 RECIPE_LEAD = (
     "A **recipe** is a program that people wrote in full. "
     "A **template** has blanks: people choose its shape, and data fill the numbers. "
@@ -59,8 +66,8 @@ RECIPE_NOTES = (
     "Ask the people who know the work which columns matter."
 )
 RECIPE_LIES = (
-    "No one tastes this bread: a score decides, so bad data make a bad loaf. "
-    "This template has one best answer, found at once. A network starts from random numbers and gets there step by step."
+    "Learning is likened to baking: data are the flour. No one tastes this bread: a score decides, so bad data make a bad loaf. "
+    "This template has one best answer, found at once; a network starts from random numbers and gets there step by step."
 )
 
 
@@ -76,7 +83,8 @@ def piles_headline(told: PilesTold) -> str:
 def piles_below(told: PilesTold) -> str:
     """The same in counts, and what is compared."""
     return (
-        f"{in_cases(told)} One answer for all is right {percent(told.always)} of the time. "
+        f"The question: is a patient worse off in a year than the middle one? {in_cases(told)} "
+        f"One answer for all is right {percent(told.always)} of the time. "
         f"We dealt the same patients {N_DEALS} times; new patients are those in no pile."
     )
 
@@ -90,7 +98,7 @@ def piles_tells(told: PilesTold) -> dict[str, str]:
 
 
 PILES_LEAD = (
-    "In **supervised** learning each example has its answer, a label; without labels a model can only group. "
+    "In **supervised** learning each example has its answer, a **label**; without labels a model can only group. "
     "Deal the examples into three piles: learn on one, choose on the next, report from the last. "
     "Open the test pile once."
 )
@@ -129,7 +137,8 @@ def asks_tells(told: Asked) -> dict[str, str]:
 
 ASKS_LEAD = (
     "Say what goes in and what should come out, and the task has a name. "
-    "The name decides what a label is, and so what your data cost."
+    "The name decides what a label is, and so what your data cost. "
+    "To pick from a list is classification, to say a number is regression."
 )
 ASKS_SOURCE = (
     f"Our own list of tasks; the stars are a toy review, made so that its mean is {number(mean_stars())}."
@@ -154,12 +163,13 @@ def circles_headline(placed: Placed) -> str:
 
 CIRCLES_LEAD = (
     f"{RINGS[2]} is part of {RINGS[1].lower()}, and that is part of {RINGS[0]}. "
-    "Two questions place any product: did data fill its numbers, and do many layers stand between input and output? "
+    "Two questions place any product: did data fill its numbers, and do many layers stand between input and output, as in a **deep neural network**? "
     "People say **neural network** for the empty template and for the trained model."
 )
 CIRCLES_BELOW = (
-    "McCulloch and Pitts drew a neuron in 1943. Hopes ran ahead twice, and money left: in the 1970s and around 1990. "
-    "Then labelled photos, better methods and graphics chips came together. In 2012 a deep network won the ImageNet contest."
+    "McCulloch and Pitts drew a neuron in 1943. Hopes ran ahead twice, and money left: in the 1970s and around 1990, the two “AI winters”. "
+    "Then labelled photos, better methods and graphics chips came together. In 2012 a deep network won the ImageNet contest.\n\n"
+    "By 2019 deep networks translated text, helped to read X-rays, and beat champions at Go and Dota."
 )
 CIRCLES_SOURCE = "Our own examples; where “deep” begins is a habit. Dates: McCulloch and Pitts (1943), Krizhevsky and others (2012)."
 CIRCLES_NOTES = (
@@ -172,6 +182,7 @@ CIRCLES_NOTES = (
 )
 
 CORRECTIONS = (
+    "An article calls a network deep from three hidden layers on. No cut-off is fixed: deep means several hidden layers.",
     "“AI winters in the 70s and the 2000s”: the usual dates are the 1970s and around 1990. "
     "We print no year for what historians date differently.",
     "A well-known house price: 100 for each square metre, 1,000 for each storey, less 30 for each metre to school. "

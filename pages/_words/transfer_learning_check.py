@@ -20,9 +20,8 @@ LONGEST_NAME = 24  # letters of a class's name in a headline
 MOST_TOLD = 2  # kinds of mistakes that a brief names
 
 LEAK_LEAD = (
-    "Ten photos of one thing, taken at one go, are a **burst**. "
-    "Deal photos at random, and twins from one burst land in both piles. "
-    "Then the check asks what the head has all but seen."
+    "Ten photos of one thing, taken at one go, are a **burst**; deal photos at random, and twins from one burst land in both piles. "
+    "Then the check asks about photos that the head has almost seen. Degrees tell how unlike the network finds two photos."
 )
 
 
@@ -70,7 +69,7 @@ def leak_tells(told: Leak) -> dict[str, str]:
 
 
 CONFUSION_LEAD = (
-    "One score hides which mistakes are made. This square counts them: across what a held-out photo is, "
+    "This square, a confusion matrix, counts the mistakes by kind: across what a held-out photo is, "
     "down what the head says. Open a cell and look at its photos."
 )
 

@@ -42,7 +42,7 @@ _SCRATCH = next(run for run in load_runs() if run.kind == KINDS[0])
 
 ENOUGH_LEAD = (
     "A **learning curve** is the score against the number of examples. "
-    "Here a new head learns from real photos, several times over, and each time other photos are drawn. "
+    "Here a new head learns from real photos (CIFAR-10, a public set), several times over, and each time other photos are drawn. "
     "Every step to the right costs as much as all steps before it."
 )
 ENOUGH_NOTE = "Training from scratch and fine-tuning were measured for all ten classes only, so their lines are not shown here."

@@ -38,15 +38,16 @@ def race_fine_print(told: Race) -> str:
     )
     cut = f" It races on at most {RACED} photos of each pile." if told.is_cut else ""
     return (
-        "Seconds are work on one core of this server, with the look of the frozen network at your photos. "
+        "Seconds are work on one core of this server, and count the frozen network's look at your photos. "
         f"Memory is estimated, for {AT_ONCE} photos at a time. "
         f"A lead must be too large for chance; photos of one burst count as one.{squares}{looks}{cut}"
     )
 
 
 RACE_LEAD = (
-    "Three ways to train, on the same photos, asked about the same held-out ones. "
-    "**Frozen** numbers are taken over and stay as they are. **Fine-tuning** trains some of them a little further."
+    "Three ways to train, on the same photos, asked about the same held-out ones, from which none learned. "
+    "**Frozen** numbers are taken over and stay as they are; the new last layer is called the head. "
+    "**Fine-tuning** trains some of the numbers taken over a little further."
 )
 RACE_SOURCE = "Our own network, and a small new one; both trained live; the same held-out photos for all; 95 % intervals."
 RACE_NOTES = (

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from pages._shared import plotly_script
-from pages._shared.catalogue import SECTIONS, Entry
+from pages._shared.catalogue import GLOSSARY, SECTIONS, Entry
 from pages._shared.lessons import lesson
 from tests.browser.reader import PHONE, Reader
 from tests.browser.scenes import PATIENCE, own_photo, upload
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = [entry for entries in SECTIONS.values() for entry in entries]
 LESSONS = [page for page in PAGES if page.question]
+WITH_PICTURES = [page for page in PAGES if page is not GLOSSARY]
 
 
 def in_the_link(entry: Entry) -> str:
@@ -185,7 +186,7 @@ def test_the_browser_fetches_one_script_for_charts_early_and_may_keep_it(
         assert "immutable" in answer.headers["cache-control"]
 
 
-@every_page
+@pytest.mark.parametrize("listed", WITH_PICTURES, ids=in_the_link)
 def test_the_words_of_a_picture_come_when_they_are_opened(listed: Entry, reader: Reader) -> None:
     reader.open(listed.path)
     words = reader.page.locator('[class*="_picture_words"]').first

@@ -76,7 +76,7 @@ def test_closing_the_next_gap_brings_another_or_the_end(chosen):
         chosen = Settings(tuple(said))
         steps += 1
     assert steps <= len(QUESTIONS)
-    assert title(story(chosen)) == "All seven heads are ready"
+    assert title(story(chosen)) == "All seven parts are ready"
 
 
 @lawful
@@ -102,7 +102,7 @@ def test_the_questions_are_plain():
 
 def test_no_sentence_gives_a_bare_score():
     told = story(PRESETS["After a good pilot"])
-    assert title(told) == "Four heads are ready, three have a gap"
+    assert title(told) == "Four parts are ready, three have a gap"
     assert takeaway(told) == (
         "Ready: Data, Difficulty, Quality and Technical needs. "
         "Close this gap first: price three years, people included. "

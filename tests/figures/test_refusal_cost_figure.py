@@ -70,7 +70,7 @@ def test_yours_and_ours_are_named():
     lines = {round(s.x0, 1): s.line.color for s in picture.checked_figure.layout.shapes if s.type == "line"}
     assert set(lines) == {60, 37.2}
     assert lines[60] == ACCENT
-    assert {"yours: 60 %", "ours: 37.2 %", "cheapest: 89 %"} <= set(notes(picture))
+    assert {"yours: 60 %", "this site’s: 37.2 %", "cheapest: 89 %"} <= set(notes(picture))
 
 
 def test_the_title_says_a_saving_or_a_tie():
@@ -115,4 +115,4 @@ def test_summary_and_table_hold_the_numbers():
     assert mine["of 1,000: right"] + mine["wrong"] + mine["to a person"] == 1000
     assert mine["cost a day"] == pytest.approx(told.cost_of(60), abs=0.01)
     assert mine["named: drawn digits (scikit-learn)"].endswith(" of 400")
-    assert {"37.2 ours", "89 cheapest"} <= set(table["bar (%)"])
+    assert {"37.2 this site’s", "89 cheapest"} <= set(table["bar (%)"])

@@ -54,7 +54,7 @@ def test_panels_say_the_numbers_of_the_result(draw, told):
     assert f"{n_frozen() / 1e6:.1f} million" in said
     assert "84 pictures it never saw" in said
     assert "93 % right" in said
-    assert picture.title == "93 % right, yet it answers 161 of 192 strangers too"
+    assert picture.title == "93 % right, yet it answers 161 of 192 pictures of other things"
     assert told.right.hits == 78  # 78 / 84 = 93 %
     assert picture.table["learned from"].tolist() == [20, 20, 20, 20]
     assert picture.table["held out"].tolist() == [21, 21, 21, 21]
@@ -90,7 +90,10 @@ def test_states_without_a_score_or_a_mistake(draw, told):
     perfect = draw(replace(told, mistakes=(), right=share_of(84, 84)))
     assert "No mistake on this pile" in words(perfect)
     nobody = replace(told.strangers, answered=share_of(0, 240), surest=())
-    assert draw(replace(told, strangers=nobody)).title == "93 % right, and it answers none of 240 strangers"
+    assert (
+        draw(replace(told, strangers=nobody)).title
+        == "93 % right, and it answers none of 240 pictures of other things"
+    )
 
 
 @both

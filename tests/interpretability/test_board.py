@@ -15,6 +15,7 @@ from dl_core.interpretability.board import (
     bar_in_words,
     give_or_take,
     is_beaten,
+    price_at,
     story,
     takeaway,
     verdict_in_words,
@@ -296,3 +297,11 @@ def test_the_first_screen_loads_no_heavy_library():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@every_setting
+def test_the_price_at_other_prices_is_that_of_their_own_board(asked):
+    other = replace(asked, miss=600.0, false_alarm=30.0, own_bar=None)
+    assert price_at(other) == story(other).price
+    twice = replace(other, miss=1200.0, false_alarm=60.0)  # the bar, 30 / 630, stays
+    assert price_at(twice).money.value == pytest.approx(2 * price_at(other).money.value)

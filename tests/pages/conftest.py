@@ -1,5 +1,6 @@
 """Open a page the way the server does: through the menu's script, with a link."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def sentence() -> Callable[[AppTest, str], str]:
     def read(app: AppTest, key: str) -> str:
         (box,) = [block for block in _blocks(app.main) if getattr(block, "key", None) == key]
         (text,) = [block.value for block in _blocks(box) if block.type == "markdown"]
+        text = re.sub(r"\*\*\[([^\]]+)\]\(glossary\?term=[a-z0-9-]+\)\*\*", r"**\1**", text)
         return text.replace(r"\$", "$").replace("\N{NO-BREAK SPACE}%", " %")  # as before it was typeset
 
     return read

@@ -16,12 +16,9 @@ from dl_core.interpretability.tables import ready_made
 from dl_core.price_of_mistakes import Settings as PriceList
 from dl_core.running_case import CASES, case
 from pages._controls import decide as controls
-from pages._controls import decide_counts as counts_controls
-from pages._shared import first_value
 from pages._shared.brief import _to_save
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.typeset import typeset
-from pages._shared.visit import Visit
 from pages._words import decide as words
 from pages._words import decide_plan as plan_words
 from tests.readability import words as words_of
@@ -137,31 +134,26 @@ def test_more_mistakes_than_cases_are_said_and_bounded(open_page):
     assert plan_words.LINE_TOO_MANY in [text.value for text in app.caption]
 
 
-def test_the_case_of_another_page_opens_this_one_unless_the_link_says_more(open_page, monkeypatch):
-    chosen = case("claims")
-    for module in (controls, counts_controls):
-        monkeypatch.setattr(module, "case_of_other_pages", lambda _: chosen)
-    app = open_page(PAGE)
+@pytest.mark.parametrize("chosen", CASES, ids=lambda case: case.key)
+def test_the_numbers_follow_the_case_but_for_those_that_the_reader_has_set(open_page, chosen):
+    app = choose(open_page(PAGE), "case", chosen.key)
     assert app.button_group(key="lanes_preset").value == chosen.name
-    assert left(app)["lanes"].per_day == left(app)["route"].per_day == chosen.per_day
-    assert left(app)["flow"].words == "claims"
-    link = app.session_state["visit"].link(NAME)
-    assert "lanes_bars=2+%25&lanes_bars=50+%25" in link
-    assert f"lanes_per_day={chosen.per_day}" in link
-    assert "flow_words=Claims+photos" in link
-    app = open_page(PAGE, lanes_miss="40", flow_words="Shop returns")
-    assert left(app)["lanes"] == prices.Settings()
-    assert left(app)["flow"].words == "returns"
+    assert left(app)["lanes"].per_day == left(app)["route"].per_day == left(app)["line"].per_day
+    assert left(app)["route"].per_day == chosen.per_day
+    assert left(app)["flow"].words == chosen.key
+    assert "lanes" not in app.session_state["visit"].link(NAME)  # the case brings its numbers
+    app = choose(open_page(PAGE, lanes_miss="77", flow_words="Any cases"), "case", chosen.key)
+    there = left(app)
+    assert (there["lanes"].miss, there["lanes"].per_day) == (77, chosen.per_day)
+    assert there["flow"].words == flow.PLAIN
 
 
-def test_who_comes_by_a_link_has_chosen_no_case_before(monkeypatch):
-    seen = Visit(case=case("mail"))
-    monkeypatch.setattr(first_value, "visit", lambda: seen)
-    assert first_value.case_of_other_pages(NAME) is CASES[0]
-    seen.left[NAME] = {}
-    assert first_value.case_of_other_pages(NAME) is CASES[0]
-    seen.left["neurons"] = {}
-    assert first_value.case_of_other_pages(NAME) is case("mail")
+def test_the_case_brings_its_own_share_of_bad_ones_to_the_flow(open_page):
+    app = choose(open_page(PAGE), "case", "mail")
+    assert left(app)["flow"].bad == flow.Settings().bad  # a lesson about rare things, whatever the case
+    choose(app, "flow_preset", "Support mail")
+    assert (left(app)["flow"].bad, left(app)["flow"].words) == (case("mail").bad_per_100, "mail")
+    assert app.button_group(key="flow_preset").value == "Support mail"
 
 
 def test_prices_set_on_another_page_are_one_press_away(open_page):

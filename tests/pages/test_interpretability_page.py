@@ -176,7 +176,7 @@ def test_the_legal_box_stands_below_the_last_scene_dated_and_sourced(open_page):
     box, trade_offs = (
         next(at for at, text in enumerate(texts) if wanted in text) for wanted in (legal.TITLE, "| --- |")
     )
-    proxy_at = next(at for at, each in enumerate(texts) if each == lesson_named(NAME).scenes[-1].lead)
+    proxy_at = texts.index(typeset(lesson_named(NAME).scenes[-1].lead))
     assert proxy_at < box
     assert box < [at for at, text in enumerate(texts) if "| --- |" in text][-1]
     assert trade_offs  # the page's own table comes after it

@@ -87,7 +87,7 @@ def test_the_box_hurts_most_where_the_button_puts_it(open_page, sentence):
 
     app = open_page("live_classifier.py")
     middle = share(app)
-    next(each for each in app.button if each.label == "Where it hurts most").click().run()
+    next(each for each in app.button if each.label == "Find the worst place").click().run()
     assert share(app) < middle
 
 

@@ -124,7 +124,7 @@ def test_confidence_is_told_from_counts_and_not_where_too_few() -> None:
 
     # example card: 200 answers of 60 to 70 %, 120 of them right; none below 30 %
     assert confidence_sentence(sure(0.65), example_card()) == (
-        "Of 100 answers this sure, about 60 are right here (counted on 200 photos)."
+        "Of 100 answers this sure, about 60 are right (counted on 200 test photos)."
     )
     assert confidence_sentence(sure(0.05), example_card()) == (
         "Only 0 of our 1,000 test photos got an answer this sure, too few to say how often it is right."
