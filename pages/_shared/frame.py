@@ -144,6 +144,8 @@ def _proof(scene: Scene, picture: Picture, result: Any, sentence_key: str) -> No
     draw(scene, result, picture)
     with st.container(key=sentence_key):
         st.markdown(typeset(scene.sentence(result)))
+    if scene.lead and sentence_key == "takeaway":  # the page opens with its picture; its words come after
+        st.markdown(typeset(scene.lead))
     if scene.below:
         scene.below(result)
     show_words(picture, key)

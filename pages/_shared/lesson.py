@@ -38,7 +38,7 @@ class Scene:
     source: str  # one line under the picture on a slide: whose data, measured how
     controls: Callable[[], Any] | None = None  # draws the widgets; returns frozen, hashable settings
     silent: bool = False  # its ``controls`` only fetch settings, and draw nothing
-    lead: str = ""  # one short paragraph before the picture
+    lead: str = ""  # one short paragraph before the picture; on the first screen after its sentence
     presets: tuple[Preset, ...] = ()
     # the running case's numbers, as one more preset with its name: case → control key → value
     case_preset: Callable[[Case], Mapping[str, Any]] | None = None

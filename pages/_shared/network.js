@@ -81,8 +81,8 @@ function wordsOn(view, frame, hot, moment, onSlide) {
   const rest = others > 0 ? ` The other ${others === 1 ? "input stays at its" : `${others} inputs stay at their`} average${onSlide ? "" : "; each row is judged by all its own"}.` : "";
   const classes = view.task === "classes";
   if (!hot) {
-    const how = !classes ? "Lines: equal values." : "Stronger colour: surer.", hint = "Stronger: surer.";
-    return {name: classes ? "What the network answers" : "The answer", about: rest || onSlide ? how + rest : `${classes ? hint : how} ${matchMedia("(hover: none)").matches ? "Tap a neuron to see it." : "Point at a neuron to see it, press to keep it."}`, key: classes ? null : keyOf(view, moment, last, 0)};
+    const how = classes ? "Stronger colour: surer." : "Lines: equal values.";
+    return {name: classes ? "What the network answers" : "The answer", about: rest || onSlide ? how + rest : `${how} ${matchMedia("(hover: none)").matches ? "Tap a neuron to see it." : "Point at a neuron to see it, press to keep it."}`, key: classes ? null : keyOf(view, moment, last, 0)};
   }
   const {layer, k} = hot;
   if (layer === 0) {

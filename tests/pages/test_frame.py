@@ -7,6 +7,7 @@ from dl_core.running_case import CASES
 from pages._shared.catalogue import SECTIONS
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.scene import compute_at_rest, shared
+from pages._shared.typeset import typeset
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "_navigation.py"
 
@@ -50,6 +51,13 @@ def test_every_chart_has_words_and_a_table_when_they_are_opened(lesson, pictures
         assert len(words.markdown[0].value.split()) >= 8
         assert len(words.table) == 1
         assert not words.table[0].value.empty
+
+
+def test_every_lead_is_shown(lesson):
+    entry, app = lesson
+    shown = {each.value for each in app.markdown}
+    leads = {scene.key: typeset(scene.lead) for scene in lesson_named(entry.name).scenes if scene.lead}
+    assert [key for key, lead in leads.items() if lead not in shown] == []
 
 
 def test_the_case_changes_the_so_what(lesson, sentence):
