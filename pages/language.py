@@ -2,6 +2,7 @@
 
 from dl_core.figures.language_attend import attend_chart
 from dl_core.figures.language_bag import mirror
+from dl_core.figures.language_contest import contest_chart
 from dl_core.figures.language_fading import fading_chart
 from dl_core.figures.language_length import cost_of_length
 from dl_core.figures.language_near import nearest_bars
@@ -11,8 +12,9 @@ from dl_core.figures.language_parts import sizes
 from dl_core.figures.language_senses import between
 from dl_core.figures.language_wordmap import flat_map
 from dl_core.language import attend as attend_core
-from dl_core.language import attend_in_words, positions, recall
+from dl_core.language import attend_in_words, contest_in_words, positions, recall
 from dl_core.language import bag as bag_core
+from dl_core.language import contest as contest_core
 from dl_core.language import length as length_core
 from dl_core.language import near as near_core
 from dl_core.language import odd as odd_core
@@ -21,6 +23,7 @@ from dl_core.language import senses as senses_core
 from dl_core.language import wordmap as wordmap_core
 from pages._controls import language as controls
 from pages._controls import language_attend as attend_controls
+from pages._controls import language_contest as contest_controls
 from pages._controls import language_length as length_controls
 from pages._controls import language_memory as memory_controls
 from pages._controls import language_near as near_controls
@@ -28,6 +31,7 @@ from pages._shared.frame import show
 from pages._shared.lesson import Lesson, Scene
 from pages._words import language as words
 from pages._words import language_attend as attend_words
+from pages._words import language_contest as contest_words
 from pages._words import language_length as length_words
 from pages._words import language_memory as memory_words
 from pages._words import language_near as near_words
@@ -162,6 +166,22 @@ length = Scene(
     live="length_n",
     tells=length_words.length_tells,
 )
+contest = Scene(
+    key="contest",
+    headline=contest_words.contest_headline,
+    lead=contest_words.CONTEST_LEAD,
+    controls=contest_controls.contest,
+    compute=contest_core.story,
+    picture=contest_chart,
+    sentence=contest_in_words.takeaway,
+    presets=contest_controls.CONTEST_PRESETS,
+    case_preset=contest_controls.contest_case,
+    pick=contest_controls.pick_contest,
+    below=contest_controls.contest_below,
+    notes=contest_words.CONTEST_NOTES,
+    source=contest_words.CONTEST_SOURCE,
+    live="contest_labels",
+)
 parts = Scene(
     key="parts",
     headline=length_words.parts_headline,
@@ -183,12 +203,18 @@ lesson = Lesson(
     headline=words.HEADLINE,
     decision=words.DECISION,
     predict=words.PREDICT,
-    scenes=(bag, near, wordmap, odd, senses, fading, order, attend, length, parts),
+    scenes=(bag, near, wordmap, odd, senses, fading, order, attend, length, contest, parts),
     so_what=words.so_what,
     trade_offs=words.TRADE_OFFS,
     ask_engineers=words.ASK_ENGINEERS,
     what_if_asked=words.what_if_asked,
-    where_it_lies=(*words.WHERE_IT_LIES, near_words.NEAR_LIES, *memory_words.MEMORY_LIES, attend_words.LIE),
+    where_it_lies=(
+        *words.WHERE_IT_LIES,
+        near_words.NEAR_LIES,
+        *memory_words.MEMORY_LIES,
+        attend_words.LIE,
+        *contest_words.CONTEST_LIES,
+    ),
     quiz=words.QUIZ,
     maths=words.MATHS + memory_words.MEMORY_MATHS,
     sources=(

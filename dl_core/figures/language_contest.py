@@ -134,6 +134,7 @@ def _names(figure: Drawing, told: Contest) -> None:
         figure.add_annotation(
             x=math.log10(SIZES[0]), xshift=-11, y=round(height, 1), xanchor="right", showarrow=False,
             text=f"<b>{SHORT[way]}</b>", font={"color": WORDS[LOOKS[way][0]], "size": 15},
+            bgcolor=PAPER,
         )  # fmt: skip
 
 

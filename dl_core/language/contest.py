@@ -137,6 +137,7 @@ class Measured:
     shuffled: tuple[
         tuple[WayKey, float, float], ...
     ]  # right on held-out texts, and with their words shuffled
+    vectors: float  # seconds of processor time to learn the word vectors, once
     twins: tuple[str, str]  # two sentences of the same words
     examples: tuple[str, ...]  # a held-out text of each drawer
     made: str  # the date
@@ -273,6 +274,7 @@ def load(file: Path = ASSET) -> Measured:
         tuple(points), tuple(order), tuple(p_of), kept["words"], max(kept["held_out"]) / held,
         tuple(kept["answers"].items()),
         tuple((way, plain / held, mixed / held) for way, (plain, mixed) in kept["shuffled"].items()),
+        kept["vectors"]["seconds"],
         tuple(told["twins"]), tuple(kept["examples"]), kept["date"],
     )  # fmt: skip
 

