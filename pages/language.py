@@ -213,7 +213,7 @@ lesson = Lesson(
         near_words.NEAR_LIES,
         *memory_words.MEMORY_LIES,
         attend_words.LIE,
-        *contest_words.CONTEST_LIES,
+        contest_words.CONTEST_LIES,
     ),
     quiz=words.QUIZ,
     maths=words.MATHS + memory_words.MEMORY_MATHS,
