@@ -157,7 +157,8 @@ def _scale(figure: Drawing, told: Bags, tall: float) -> None:
     )  # fmt: skip
     side = "right" if at > SCALE / 2 else "left" if at < -SCALE / 2 else "center"
     figure.add_annotation(
-        x=round(at, 4), y=y, yshift=20, showarrow=False, xanchor=side, text=f"<b>alike by {alike(told)}</b>",
+        x=round(at, 4), y=y, yshift=20, showarrow=False, xanchor=side,
+        text=f"<b>similarity {alike(told)}</b>",
         xshift={"right": 10, "left": -10, "center": 0}[side], font={"color": ACCENT, "size": 15},
     )  # fmt: skip
     for end, words, anchor in ((-SCALE, "0: nothing shared", "left"), (SCALE, "1: the same mix", "right")):

@@ -110,7 +110,7 @@ def _title(told: Recall) -> str:
 def _seen(told: Recall) -> str:
     return (
         f"Right answers over items after the marked one, for {so_many(len(told.lines), 'network')}; "
-        f"pale: from the worst to the best of {told.n_starts} starts."
+        f"pale: from the worst to the best of {told.n_starts} trainings."
     )
 
 

@@ -75,7 +75,8 @@ def _beyond(figure: Drawing, end: int) -> None:
     )  # fmt: skip
     figure.add_annotation(
         x=math.log10(start), xanchor="left", xshift=5, yref="paper", y=0.02, yanchor="bottom", align="left",
-        showarrow=False, text=f"from {start:,} on,<br>pairs cost most", font={"color": QUIET, "size": 13},
+        showarrow=False, text=f"from {start:,} on,<br>pairs cost most<br>(GPT-2 small)",
+        font={"color": QUIET, "size": 13},
     )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _lines(figure: Drawing, start: int, end: int) -> None:
     lengths = [start, *(n for n in LENGTHS if start < n < end), end]
     looks = (
         ("attention: pairs", [n * n for n in lengths], VERMILLION, "solid", "pairs"),
-        ("recurrent net, bag: steps", lengths, BLUE, "dash", "steps"),
+        ("recurrent network, bag: steps", lengths, BLUE, "dash", "steps"),
     )
     for name, values, colour, dash, what in looks:
         figure.add_scatter(
@@ -92,7 +93,7 @@ def _lines(figure: Drawing, start: int, end: int) -> None:
         )  # fmt: skip
     for text, row, colour in (
         ("<b>— Attention</b>: pairs", 0, VERMILLION),
-        ("<b>- - Recurrent net</b>: steps in a row", 1, BLUE),
+        ("<b>- - Recurrent network</b>: steps in a row", 1, BLUE),
         ("<b>- - Bag</b>: one pass", 2, BLUE),
     ):
         figure.add_annotation(
@@ -132,7 +133,7 @@ def _table() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "words": f"{one.settings.n:,}",
-            "steps of a recurrent net": f"{one.steps:,}",
+            "steps of a recurrent network": f"{one.steps:,}",
             "pairs in one head": f"{one.pairs:,}",
             "scores of one head": bytes_in_words(one.bytes_a_head),
             "share of pairs in a layer of GPT-2 small (%)": round(100 * one.share_of_pairs, 1),

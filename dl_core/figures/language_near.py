@@ -56,8 +56,8 @@ def _title(found: Near) -> str:
         return f"“{found.opposites[0]}” is near “{found.word}”, and means the opposite"
     first = found.neighbours[0]
     if found.is_lonely:
-        return f"“{found.word}”: the nearest word is only {first.likeness:.2f} alike"
-    return f"Nearest to “{found.word}”: “{first.word}”, {first.likeness:.2f} alike"
+        return f"“{found.word}”: the nearest word has only similarity {first.likeness:.2f}"
+    return f"Nearest to “{found.word}”: “{first.word}”, similarity {first.likeness:.2f}"
 
 
 def _summary(found: Near) -> str:
@@ -65,7 +65,7 @@ def _summary(found: Near) -> str:
         return takeaway(found)
     said = [f"{one.word} {one.likeness:.2f}" for one in found.neighbours]
     first, rest = ", ".join(said[:5]), ", ".join(said[5:])
-    begun = f"Bars: the nearest words to “{found.word}” by likeness. {first}."
+    begun = f"Bars: the nearest words to “{found.word}” by similarity. {first}."
     return f"{begun} Then {rest}." if rest else begun
 
 
@@ -102,7 +102,7 @@ def _bars(figure: Drawing, found: Near) -> None:
     figure.update_xaxes(
         range=[0, 1.45],
         tickvals=[0, 0.5, 1],
-        title={"text": "likeness (1 = the same direction)"},
+        title={"text": "similarity (1 = the same mix of numbers)"},
         showgrid=False,
     )
     figure.update_layout(barmode="overlay", margin={"t": 46})
@@ -124,7 +124,7 @@ def _table(found: Near) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "word": [one.word for one in found.neighbours],
-            "likeness (cosine)": [f"{one.likeness:.3f}" for one in found.neighbours],
+            "similarity (cosine)": [f"{one.likeness:.3f}" for one in found.neighbours],
             "kind (WordNet)": [one.kind for one in found.neighbours],
             "opposite": ["yes" if one.opposite else "" for one in found.neighbours],
         }

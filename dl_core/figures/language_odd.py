@@ -50,7 +50,9 @@ def _summary(found: Odd) -> str:
     rows = ", ".join(
         f"{word} {cosine_in_words(mean)}" for word, mean in zip(found.words, found.means, strict=False)
     )
-    return f"Bars of mean likeness to the other words: {rows}. {takeaway(found)}" if rows else takeaway(found)
+    return (
+        f"Bars of mean similarity to the other words: {rows}. {takeaway(found)}" if rows else takeaway(found)
+    )
 
 
 def _bars(figure: Drawing, found: Odd) -> None:
@@ -83,7 +85,7 @@ def _bars(figure: Drawing, found: Odd) -> None:
     low = min(0.0, *found.means)
     figure.update_xaxes(
         range=[low - 0.02, 1], tickvals=[0, 0.5, 1], showgrid=False,
-        title={"text": "mean likeness to the others"},
+        title={"text": "mean similarity to the others"},
     )  # fmt: skip
     figure.update_layout(barmode="overlay", margin={"t": 46})
 
@@ -93,7 +95,7 @@ def _table(found: Odd) -> pd.DataFrame:
 
     columns: dict[str, list[str]] = {"word": list(found.words)}
     if found.means:
-        columns["mean likeness to the others"] = [cosine_in_words(mean) for mean in found.means]
+        columns["mean similarity to the others"] = [cosine_in_words(mean) for mean in found.means]
     for place, row in enumerate(found.table):
         columns[f"with {found.words[place]}"] = [
             "" if i == place else cosine_in_words(value) for i, value in enumerate(row)

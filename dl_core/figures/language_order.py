@@ -62,7 +62,8 @@ def _code_chart(told: Positions) -> Picture:
     )
     lowest = min(0.0, *told.to_here, *told.to_there)
     figure["layout"]["yaxis"].update(
-        domain=CURVES, title={"text": "similarity"}, range=[round(lowest - 0.05, 3), 1.22],
+        domain=CURVES, title={"text": "similarity", "font": {"size": 14}},
+        range=[round(lowest - 0.05, 3), 1.22],
         tickvals=[0, 0.5, 1], zeroline=True, zerolinecolor=QUIET, showgrid=False,
     )  # fmt: skip
     figure.update_layout(margin={"t": 52})
@@ -72,7 +73,7 @@ def _code_chart(told: Positions) -> Picture:
 def _title(told: Positions) -> str:
     apart = told.settings.apart
     if apart == 0:
-        return "Each place has a code of its own"
+        return "Each place has an encoding of its own"
     alike = alike_in_words(told.alike)
     return f"{so_many(apart, 'place').capitalize()} apart: similarity {alike}, here as there"
 
@@ -110,12 +111,12 @@ def _cells(figure: Drawing, told: Positions) -> None:
         "range": [width + 0.5, 0.5],
         "title": {"text": ""},
         "tickvals": [(width + 2) / 4, (3 * width + 2) / 4],
-        "ticktext": ["sines", "cosines"],
+        "ticktext": ["sine<br>waves", "cosine<br>waves"],
         "showgrid": False,
     }
     figure.add_annotation(
         xref="paper", yref="paper", x=1, y=CELLS[0] - 0.01, xanchor="right", yanchor="top", showarrow=False,
-        text="blue −1, white 0, orange 1", font={"color": QUIET, "size": 13},
+        text="a column: one place; blue −1, white 0, orange 1", font={"color": QUIET, "size": 13},
     )  # fmt: skip
 
 

@@ -110,7 +110,7 @@ def _table(told: Parts) -> pd.DataFrame:
     ]
     parts = (
         ("word list", told.words), ("places", told.places), ("attention", told.attention),
-        ("dense steps", told.dense), ("norms", told.norms),
+        ("fully connected layers", told.dense), ("norms", told.norms),
     )  # fmt: skip
     rows += [(f"yours: {name}", "", f"{n:,}", bytes_in_words(BYTES * n)) for name, n in parts]
     return pd.DataFrame(rows, columns=["model or part", "year", "numbers to learn", "in float16"])

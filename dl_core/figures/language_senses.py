@@ -102,7 +102,7 @@ def _names(figure: Drawing, told: Senses, rows: list[Placed], reach: float) -> N
         )  # fmt: skip
     figure.add_annotation(
         x=0, y=len(rows) + 0.05, showarrow=False, font={"size": 13, "color": QUIET},
-        text=f"likeness to {told.first.name} minus likeness to {told.second.name}",
+        text=f"similarity to {told.first.name} minus similarity to {told.second.name}",
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _table(told: Senses) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "word": [one.word for one in rows],
-            f"likeness to {told.first.name}": [f"{one.first:.3f}" for one in rows],
-            f"likeness to {told.second.name}": [f"{one.second:.3f}" for one in rows],
+            f"similarity to {told.first.name}": [f"{one.first:.3f}" for one in rows],
+            f"similarity to {told.second.name}": [f"{one.second:.3f}" for one in rows],
         }
     )

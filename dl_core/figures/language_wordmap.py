@@ -62,7 +62,7 @@ def _title(told: Wordmap) -> str:
 
 def _summary(told: Wordmap) -> str:
     groups = len(told.settings.groups)
-    return f"A map of {len(told.placed)} words in {groups} groups, each with a mark. {takeaway(told)}"
+    return f"A map of {len(told.placed)} words in {groups} kinds, each with a mark. {takeaway(told)}"
 
 
 def _points(figure: Drawing, told: Wordmap) -> None:
@@ -155,8 +155,8 @@ def _table(told: Wordmap) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "word": [one.word for one in shown],
-            "group": [one.group or "yours" for one in shown],
-            "nearest group, all numbers": [one.nearest for one in shown],
-            "nearest group, flat map": [one.nearest_flat for one in shown],
+            "kind": [one.group or "yours" for one in shown],
+            "nearest kind, all numbers": [one.nearest for one in shown],
+            "nearest kind, flat map": [one.nearest_flat for one in shown],
         }
     )

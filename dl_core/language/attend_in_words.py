@@ -202,7 +202,7 @@ def measured_sentence() -> str:
         f"with every look equal, in {alike}. "
         f"Counting which word stands next to which gets {next_door}, "
         f"and on rarer words {_rarer(ours, counted)}. "
-        f"Is the longest bar the word that matters most? By head, in {low} to {high} of 100 texts; "
+        f"Is the longest bar the word that matters most? It is, by head, in {low} to {high} of 100 texts; "
         f"by chance it would be {100 * kept['effects']['by_chance']:.0f}."
     )
 

@@ -191,15 +191,15 @@ def takeaway(told: Bags) -> str:
     Examples
     --------
     >>> takeaway(story(Settings()))[:78]
-    'Both texts use 3 different words, so each bag is a list of **3 numbers**. They'
+    'Both texts use 3 different words. A bag counts them: a list of **3 numbers**. '
     """
     if told.kind == "empty":
         return _what_is_missing(told)
     numbers = f"{told.size:,} number" + ("" if told.size == 1 else "s")
     counted = pieces(told, told.size).replace(" ", " different ", 1)
     return (
-        f"Both texts use {counted}, so each bag is a list of **{numbers}**. "
-        f"They are alike by **{alike(told)}**, where 1 is the same mix. {_meaning(told)}"
+        f"Both texts use {counted}. A bag counts them: a list of **{numbers}**. "
+        f"Their similarity is **{alike(told)}**, where 1 is the same mix. {_meaning(told)}"
         + (f" Of a longer text we read the first {MOST:,} words." if told.is_cut else "")
     )
 
@@ -213,10 +213,7 @@ def _meaning(told: Bags) -> str:
             f" keep a little of the order. Single words would make {so_many(alone, 'number')}."
         )
     if told.kind == "same bag":
-        return (
-            "Only the order differs, and no bag holds it: "
-            "a model that sees these counts cannot tell the two apart."
-        )
+        return "Only the order differs, and no bag holds it: a model cannot tell the two apart."
     if told.kind == "strangers":
         return "They may still mean the same: a bag knows no word that means the same as another."
     apart = told.only(1, 2) + told.only(2, 2)

@@ -88,14 +88,14 @@ def cheapest(told: Contest) -> str:
     tied = [way for way in told.measured.leaders(best.n) if way != best.way]
     tie = f", a tie with {named(tuple(tied))}" if tied else ""
     return (
-        f"Of all sizes measured, the lowest sum is {money(best.total)}: {NAMES[best.way]} with "
-        f"{so_many(best.n, 'label')}{tie}."
+        f"Of all sizes measured, the lowest sum of labels and a year’s mistakes is {money(best.total)}: "
+        f"{NAMES[best.way]} with {so_many(best.n, 'label')}{tie}."
     )
 
 
 def bill(told: Contest) -> Rows:
     """Each way at the reader's labels: a header, then a row each."""
-    rows = [("", "right (95 %)", "mistakes a year (95 %)", "training", "keeps", "one answer")]
+    rows = [("", "right (95 % range)", "mistakes a year (range)", "training", "keeps", "one answer")]
     speed = dict(told.measured.microseconds)
     for way in WAYS:
         one, cost = told.measured.at(way, told.settings.n), told.bill(way)
@@ -103,7 +103,7 @@ def bill(told: Contest) -> Rows:
         rows.append((
             NAMES[way], f"{right(one)} ({right_range(one)})", spread(cost.low, cost.high),
             _short(one.seconds), bytes_in_words(one.n_bytes),
-            f"{work} multiplications, {_short(speed[way] / 1e6)}",
+            f"{work}\N{NO-BREAK SPACE}×, {_short(speed[way] / 1e6)}",
         ))  # fmt: skip
     return tuple(rows)
 
@@ -121,10 +121,11 @@ def after_the_bill(told: Contest) -> str:
     _, plain, mixed = next(each for each in measured.shuffled if each[0] == "attend")
     a_day = told.settings.per_day * dict(measured.microseconds)["attend"] / 1e6
     return (
-        f"{cheapest(told)} Times are those of one core, for an answer after {so_many(SIZES[-1], 'label')}; "
-        f"the word vectors took {seconds_in_words(measured.vectors)} before. "
+        f"{cheapest(told)} The × counts multiplications. "
+        f"Times are those of one core, for an answer after {so_many(SIZES[-1], 'label')}; "
+        f"the embeddings took {seconds_in_words(measured.vectors)} before. "
         f"A day’s texts take attending {seconds_in_words(a_day)}, once trained. "
-        f"With the words of each text shuffled, it falls from {percent(plain)} to {percent(mixed)}."
+        f"With the words of each text shuffled, attending falls from {percent(plain)} to {percent(mixed)}."
     )
 
 

@@ -1,4 +1,4 @@
-"""What a longer text costs: a bag counts it, a recurrent net steps through it, attention pairs its words."""
+"""What a longer text costs: a bag counts it, a recurrent network steps, attention pairs its words."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Length:
 
     @property
     def steps(self) -> int:
-        """Counts of a bag, and steps of a recurrent net: one a word."""
+        """Counts of a bag, and steps of a recurrent network: one a word."""
         return self.settings.n
 
     @property

@@ -114,7 +114,7 @@ def takeaway(found: Near) -> str:
         f"Out of {n_words} words, {listed([one.word for one in found.neighbours[:3]])} "
         f"lie nearest to “{found.word}”. "
         f"In a bag of words, “{first.word}” is as strange to it as any other; "
-        f"here the likeness is {first.likeness:.2f}. "
+        f"here the similarity is {first.likeness:.2f}. "
     )
     if found.opposites:
         mean = f"{listed(found.opposites)} {'means' if len(found.opposites) == 1 else 'mean'} the opposite"
@@ -179,7 +179,10 @@ def made_sentence(known: Embeddings) -> str:
     counted = next(one for one in tried if (one["size"], one["window"]) == (known.size, known.card["window"]))
     others = {
         name: one
-        for name, way in (("word2vec’s way", "skip-gram"), ("with old speeches added", "counted, with"))
+        for name, way in (
+            ("word2vec’s way", "skip-gram"),
+            ("counting with old speeches added", "counted, with"),
+        )
         for one in tried
         if one["way"].startswith(way)
     }
@@ -187,8 +190,8 @@ def made_sentence(known: Embeddings) -> str:
     tie = all(share_of(one["right"], one["sets"]).high >= low for one in others.values())
     found = ", ".join(f"{name} {one['right']}" for name, one in others.items())
     return (
-        f"We tried several ways on {known.card['words_read'] / 1e6:.1f} million words. "
-        f"Counting neighbours found {counted['right']} of {counted['sets']} odd words, {found}."
+        f"We made lists in several ways, from {known.card['words_read'] / 1e6:.1f} million words or more. Of "
+        f"{counted['sets']} odd words, counting neighbours found {counted['right']}, {found}."
         f"{' That is a tie, so the simplest stays.' if tie else ''}"
     )
 

@@ -126,12 +126,11 @@ def _verdict(found: Odd) -> str:
         return "Type three to six words that it knows."
     if found.state == "tie":
         return f"{listed([f'“{one}”' for one in found.words[:2]])} are equally unlike the others: no answer."
-    like_this, whole = found.like_this, odd_score(found.known)
+    like_this = found.like_this
     return (
         f"“{found.words[0]}” is least like the others: {cosine_in_words(found.means[0])} on average. "
         f"The next, “{found.words[1]}”, has {cosine_in_words(found.means[1])}. "
-        f"With about this margin, {like_this.hits} of {like_this.n} test sets were right; "
-        f"of all {whole.n}, {whole.hits}."
+        f"With about this gap, {like_this.hits} of {like_this.n} test sets were right."
     )
 
 

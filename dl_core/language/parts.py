@@ -159,7 +159,7 @@ def takeaway(told: Parts) -> str:
     shares = {
         "Its word list takes": told.words + told.places,
         "Attention takes": told.attention,
-        "The dense steps between take": told.dense,
+        "The fully connected layers take": told.dense,
     }
     most = max(shares, key=lambda part: shares[part])
     return (

@@ -224,9 +224,11 @@ def takeaway(told: Recall) -> str:
     at = told.settings.distance
     rights = listed([f"{NAMES[one.kind]} {percent(one.share(at))}" for one in told.lines])
     if told.settings.view == "taught":
-        middle = f"After {so_many(at, 'more item')}, the middle of {told.n_starts} starts is right: {rights}."
+        after = f"After {so_many(at, 'more item')}, right answers in the middle"
+        middle = f"{after} of {told.n_starts} trainings are: {rights}."
         return " ".join(filter(None, (middle, *map(_falls, told.lines), _holds(told.lines))))
-    said = f"Taught 1 to {TAUGHT_UP_TO} items, asked after {at}, the middle start is right: {rights}."
+    taught = f"Taught 1 to {TAUGHT_UP_TO} items, asked after {at}"
+    said = f"{taught}, right answers in the middle training are: {rights}."
     return " ".join(filter(None, (said, *map(_worst, told.lines))))
 
 
@@ -237,6 +239,6 @@ def _worst(one: Line) -> str:
         return ""
     again = min(one.reused[-1]) / N_HELD_OUT
     return (
-        f"At {one.distances[-1]}, starts of attention range from {percent(low)} to {percent(high)}: "
+        f"At {one.distances[-1]}, trainings of attention range from {percent(low)} to {percent(high)}: "
         f"it never learned places that far. Given learned ones again, the worst has {percent(again)}."
     )

@@ -185,7 +185,7 @@ def takeaway(told: Senses) -> str:
     word, first, second, chosen = told.word, told.first, told.second, told.settings
     where = (
         f"“{word.word}” has one list of numbers. "
-        f"Its likeness to {first.name} is {cosine_in_words(word.first)}, "
+        f"Its similarity to {first.name} is {cosine_in_words(word.first)}, "
         f"to {second.name} {cosine_in_words(word.second)}"
     )
     if told.loser is None:
@@ -196,8 +196,8 @@ def takeaway(told: Senses) -> str:
     return (
         f"{where}. Say {so_many(chosen.mails, 'mail')} a day hold it, "
         f"and {chosen.other} of 100 mean {told.loser.name}. "
-        f"A router that knows this word alone sends {number(told.wrong_a_day)} the wrong way: "
-        f"{money(told.a_year)} a year at {price(second_reading())} each."
+        f"A router that knows only this word sends {number(told.wrong_a_day)} the wrong way: "
+        f"{money(told.a_year)} a year at {price(second_reading())} a second reading."
     )
 
 

@@ -165,7 +165,7 @@ def takeaway(told: Wordmap) -> str:
     """What the map keeps, how many words it sets among strangers, and where the reader's word lies."""
     whole, flat = told.at_home, told.at_home_flat
     return (
-        f"In all {told.known.size} numbers, {whole.hits} of {whole.n} words lie nearest to their own group; "
+        f"In all {told.known.size} numbers, {whole.hits} of {whole.n} words lie nearest to their own kind; "
         f"on this flat map, {flat.hits}. It keeps {percent(told.kept)} of their differences. {_own(told)}"
     ).strip()
 

@@ -78,7 +78,9 @@ def attend_below(shown: core.Attended) -> None:
 def _arithmetic(shown: core.Attended) -> None:
     places = range(1, shown.n + 1)
     drop_stale("attend_other", places)
-    fold = opened_fold(words.ARITHMETIC, "attend_sums", {"attend_other": shown.most + 1})
+    # it begins with the word looked at most: kept, that would count as moved after the next press
+    chosen = "attend_other" in st.session_state or "attend_other" in st.query_params
+    fold = opened_fold(words.ARITHMETIC, "attend_sums", {"attend_other": shown.most + 1} if chosen else {})
     if fold is None:
         return
     with fold:

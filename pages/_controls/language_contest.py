@@ -35,7 +35,7 @@ def contest() -> core.Settings:
     )  # fmt: skip
     wrong = right.number_input(
         words.CONTEST_WRONG, 0.0, core.DEAREST, begins("contest_wrong", lambda case: case.alarm_costs), 1.0,
-        format="%.6g", key="contest_wrong", bind=LINK,
+        format="%.6g", key="contest_wrong", bind=LINK, help=words.CONTEST_WRONG_HELP,
     )  # fmt: skip
     per_day = st.number_input(
         words.CONTEST_PER_DAY, 1, core.MOST_A_DAY, begins("contest_per_day", lambda case: case.per_day), 100,

@@ -30,8 +30,11 @@ def near() -> near_core.Settings:
 
 def near_below(found: near_core.Near) -> None:
     """How good the neighbours are, what they cost, and what they have learned unasked."""
-    for sentence in near_core.BELOW:
+    for sentence in near_core.BELOW[:2]:
         st.markdown(typeset(sentence(found.known)))
+    with st.expander(words.BELOW_MORE):
+        for sentence in near_core.BELOW[2:]:
+            st.markdown(typeset(sentence(found.known)))
 
 
 NEAR_PRESETS = tuple(Preset(name, {"words_near_word": word}) for name, word in near_core.PRESETS.items())
@@ -41,7 +44,7 @@ def wordmap() -> map_core.Settings:
     """Two to four groups, and a word of one's own."""
     start = map_core.Settings()
     chosen = st.pills(
-        "Groups (two to four)", tuple(map_core.GROUPS), default=start.groups, selection_mode="multi",
+        "Kinds (two to four)", tuple(map_core.GROUPS), default=start.groups, selection_mode="multi",
         key="wordmap_groups", bind=LINK,
     )  # fmt: skip
     word = st.text_input(

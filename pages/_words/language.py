@@ -48,7 +48,7 @@ def so_what(told: Bags, case: Case) -> str:
     year = length.story(length.Settings(n, case.per_day)).a_year
     return (
         f"Say each of your {case.per_day:,} {case.items} a day brings {what} of {n} words (our assumption). "
-        f"At {price(A_MILLION)} a million pieces, a bought model reads them all for about {money(year)} a year. "
+        f"At {price(A_MILLION)} a million word pieces, a bought model reads them all for about {money(year)} a year. "
         "So price seldom decides. "
         f"Ask where your texts may go, and whether one “not” can mean that {case.miss}."
     )
@@ -58,7 +58,7 @@ TRADE_OFFS = (
     ("You choose", "You gain", "You pay", "Where it breaks"),
     ("Count", "Cheap, and you see which word decided", "One number for each known word", "Order; other words, same wish"),
     ("Embed", "Words of like use lie near", "A list learned from much text", "One word, one place, whatever it means here"),
-    ("Step through", "Order, word after word", "Each step waits for the last", "Far words fade"),
+    ("Step through: recurrent", "Order, word after word", "Each step waits for the last", "Far words fade"),
     ("Attend", "Every word looks at every other", "Words × words", "Long texts: price and delay"),
     ("Buy a large model", "Works from a few examples", "By the piece, and your texts leave", "It can change under you"),
 )  # fmt: skip
@@ -96,15 +96,15 @@ def what_if_asked(told: Bags) -> tuple[HardQuestion, ...]:
     """What a room asks, answered with our own counts."""
     short, long = length.story(SHORT), length.story(LONG)
     small, large = parts.story(parts.GPT_2), parts.story(parts.GPT_3)
-    likeness = (
+    mix = (
         "we still wait for two texts"
         if told.kind == "empty"
-        else f"these two bags are alike by {alike(told)}"
+        else f"these two bags have a similarity of {alike(told)}"
     )
     return (
         HardQuestion(
             "Is counting words not far too old?",
-            f"It is cheap and easy to read. On the screen {likeness}. "
+            f"It is cheap and easy to read. On the screen {mix}. "
             "Try it on your texts, then see what a larger model adds.",
         ),
         HardQuestion(
@@ -134,7 +134,7 @@ WHERE_IT_LIES = (
     "Real bags leave out “the” and “a”, join “refund” and “refunds”, and weigh rare words more. Ours counts plainly.",
     "A word here is what stands between blanks. Models cut text into pieces, about four for three English words.",
     "In Chinese, Japanese and Thai we count each sign as a word. Real systems find words first.",
-    "Two bags can be alike and mean the opposite, or differ and mean the same. Likeness of counts is no meaning.",
+    "Two bags can be alike and mean the opposite, or differ and mean the same. Similarity of counts is no meaning.",
     "GPT looks only back, so it uses about half of the pairs. The steep line stays as steep.",
     "Newer models skip some pairs or use other tricks. Makers publish few details, so we draw the plain kind.",
     "The price of a piece is an assumption, and answers cost extra: often several times as much as reading.",
@@ -162,8 +162,8 @@ QUIZ = (
             ),
             Option("It eases it, at a price.", "Twice the words, four times the pairs.", right=True),
             Option(
-                "Nothing: only memory cells help.",
-                "Cells carry the past along, step by step. Attention looks back in one step.",
+                "Nothing: only a recurrent network helps.",
+                "It carries the past along, step by step. Attention looks back in one step.",
             ),
         ),
     ),
@@ -180,7 +180,7 @@ QUIZ = (
             ),
             Option(
                 "Something that sees order.",
-                "Pairs of words keep a little of it, a recurrent net or attention keeps more.",
+                "Pairs of words keep a little of it, a recurrent network or attention keeps more.",
                 right=True,
             ),
         ),
@@ -189,7 +189,7 @@ QUIZ = (
 
 MATHS = r"""
 **Bag.** A text is $x \in \mathbb{N}^V$: $x_w$ counts word $w$, and $V$ is the size of the vocabulary.
-The likeness is the cosine $\frac{x \cdot y}{\lVert x \rVert \, \lVert y \rVert}$: 1 for the same mix, 0 with no word in common.
+The similarity is the cosine $\frac{x \cdot y}{\lVert x \rVert \, \lVert y \rVert}$: 1 for the same mix, 0 with no word in common.
 
 **Cost of length.** For $n$ words of width $d$, one layer multiplies $2 n^2 d$ times for the pairs
 and $12 n d^2$ times for the rest. They are equal at $n = 6 d$.
@@ -230,13 +230,13 @@ SOURCES = (
 )
 
 FIRST, SECOND = "First text", "Second text"
-RUN = "Words counted as one piece"
-RUN_HELP = "With 2, each pair of neighbours is one piece: “dog bites”, “bites man”."
+RUN = "Words counted together"
+RUN_HELP = "With 2, each pair of neighbours is counted: “dog bites”, “bites man”."
 TYPED = f"Any language, up to {IN_LINK} signs. What you type stays in this page’s link, and nowhere else."
 LONGER = "Longer texts"
 PASTED = f"We read up to {MOST:,} words of each. Such a text stays in this visit: it is in no link and in no saved brief."
 
-BAG_SOURCE = "Counted on the two texts shown; likeness is the cosine of both counts."
+BAG_SOURCE = "Counted on the two texts shown; similarity is the cosine of both counts."
 BAG_NOTES = (
     "Say: the oldest way to feed text to a machine is to count its words. It is cheap, easy to read, and often enough. "
     "Point at the mirror: every bar on the left has its twin on the right, and yet the two sentences tell opposite stories. "
@@ -251,7 +251,7 @@ def bag_headline(told: Bags) -> str:
         "empty": "Type two texts, and their words are counted",
         "same text": "The same text twice: nothing to tell apart",
         "same bag": "Counting alone cannot tell these two apart",
-        "close": f"Alike by {alike(told)}, whatever the small difference means",
+        "close": f"Similarity {alike(told)}, whatever the small difference means",
         "strangers": "Nothing in common, even if both mean the same",
         "some": "Words of their own can tell these two apart",
     }[told.kind]

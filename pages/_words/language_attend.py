@@ -33,7 +33,7 @@ def attend_headline(shown: Attended) -> str:
 
 
 ATTEND_LEAD = (
-    "**Attention** lets each word weigh all others, then mix what they hand over. "
+    "Now look inside: **attention** lets each word weigh all others, then mix what they hand over. "
     "Hide a word: a small network, trained here, guesses it from what it looks at. "
     f"It looks in {HEADS} ways at once, and each way is called a **head**."
 )

@@ -15,14 +15,14 @@ def contest_headline(told: Contest) -> str:
         return "A tie: take the one that is cheaper to run"
     return {
         "count": "Here counting beats attending",
-        "embed": "Word vectors from unlabelled text lead here",
+        "embed": "Embeddings from unlabelled text lead here",
         "attend": "With this many labels, attending pays",
     }[leaders[0]]
 
 
 CONTEST_LEAD = (
-    "Eight teams, one inbox: which should get a text? We let three ways learn this from a real dictionary. "
-    "They read a definition and name its **drawer**, such as animal, food or place. It is short, tidy English: a toy beside your mails."
+    "Which way sorts texts best: count, embed or attend? Each learns to read a definition and to name its **drawer**: what kind of thing it is, such as animal or food. "
+    "Definitions are short, tidy English: a toy beside your mails."
 )
 CONTEST_SOURCE = (
     f"Our own run on WordNet 3.1 definitions: {load().points[0].n_held_out:,} held out, "
@@ -45,8 +45,9 @@ CONTEST_LABELS_HELP = (
 CONTEST_LABEL = "A label costs ($)"
 CONTEST_LABEL_HELP = "About a minute of somebody’s time; an assumption."
 CONTEST_WRONG = "A wrong drawer costs ($)"
+CONTEST_WRONG_HELP = "It starts at what a false alarm costs in the case that you chose above."
 CONTEST_PER_DAY = "Texts a day"
 CONTEST_LIES = (
     "The contest’s texts are definitions: short, clean, in one style. Your mails are longer and messier, and the lines may cross elsewhere. "
-    "The word vectors had read the rest of the same dictionary. Attending started from nothing; a fine-tuned ready model may do better."
+    "The embeddings had read the rest of the same dictionary. Attending started from nothing; a fine-tuned ready model may do better."
 )

@@ -7,9 +7,9 @@ from dl_core.language.parts import Parts, in_words
 from dl_core.numbers_in_words import so_many
 
 LENGTH_LEAD = (
-    "A **bag of words**, which counts them, takes a text in one pass. "
-    "A **recurrent net** reads word by word, and each step waits for the last. "
-    "**Attention** compares every word with every other."
+    "All those looks have a price: attention compares every word with every other. "
+    "A recurrent network reads word by word, and each step waits for the last. "
+    "A bag of words takes a text in one pass."
 )
 PRICE_HELP = "An assumption: look it up in your supplier’s list. Answers cost extra."
 LENGTH_SOURCE = (
@@ -48,12 +48,11 @@ def length_tells(told: Length) -> dict[str, str]:
 
 
 PARTS_LEAD = (
-    "Engineers call work with text **NLP**. A language model is these parts, many times over. "
-    "Its size is how many numbers it learns. "
-    "Move the shape, and see where yours stands."
+    "Engineers call work with text **NLP**. Even a large language model is the parts above, many times over; its size is how many numbers it learns. "
+    "Set a shape of your own, and see where it stands."
 )
 FIVE_SENTENCES = (
-    "Text is cut into pieces, and each piece gets its embedding and a mark of its place.",
+    "Text is cut into pieces, and each piece gets its embedding and its positional encoding.",
     "Attention heads let the pieces look at each other; many heads, layer upon layer, make a **Transformer** (2017).",
     "GPT (2018) is a Transformer that only looks back, trained on huge texts to guess the next piece.",
     "Then it learns from rated answers (2022); Anthropic adds written principles when it trains Claude (2022).",

@@ -38,9 +38,9 @@ def fading_headline(told: Recall) -> str:
 
 
 FADING_LEAD = (
-    "Each network reads one marked item of eight kinds, then more items, and tells the marked one at the end. "
-    "A **recurrent** network, one that reads in order, carries a memory; attention looks back at every item at once. "
-    "The page Neurons shows why memories fade; here is what training makes of them."
+    "Only the words around tell a meaning, so a network must remember them: here, one marked item of eight kinds. "
+    "A **recurrent** network, one that reads in order, carries a memory, plain or guarded by a gate. "
+    "Attention looks back at every item at once."
 )
 FADING_SOURCE = (
     f"Our own run in torch on made-up items (a toy): {stored()['n_starts']} starts, "
@@ -76,12 +76,12 @@ def order_headline(told: Positions) -> str:
         return "With too few numbers, far places look near"
     if told.settings.apart == 0:
         return "Each place has its own pattern of waves"
-    return "The code of places tells how far apart words are"
+    return "The positional encoding tells how far apart words are"
 
 
 ORDER_LEAD = (
     "Attention looks at all words at once, so it must be told where each one stands. "
-    "A **positional encoding** is a row of numbers for a place, added to its word. "
+    "A **positional encoding** is a row of numbers for a place, added to its word’s embedding. "
     "This one is made of waves, and nothing in it is learned."
 )
 ORDER_SOURCE = "Computed here with the waves of Vaswani et al. (2017); words and attention layer are random numbers (a toy)."
@@ -89,13 +89,13 @@ ORDER_NOTES = (
     "Say: attention looks at all words at once. By itself it cannot tell “dog bites man” from “man bites dog”. "
     "Point at the framed pairs: as far apart, as alike, wherever they stand. "
     "Then switch the view: without places, reading backwards changes no answer. "
-    "Expect the question whether today's models use these waves. Some use a relative of them, others learn a code for each place. "
-    "A learned code ends where its training ended, so ask for the longest text it was trained on."
+    "Expect the question whether today's models use these waves. Some use a relative of them, others learn an encoding for each place. "
+    "A learned one ends where its training ended, so ask for the longest text it was trained on."
 )
 ORDER_VIEW = "Show"
-ORDER_VIEWS = {"code": "the code of places", "shuffle": "what is lost without"}
+ORDER_VIEWS = {"code": "the encoding", "shuffle": "what is lost without"}
 ORDER_APART = "Places apart"
-ORDER_MORE = "More: both places, and how long the code is"
+ORDER_MORE = "More: both places, and how long the encoding is"
 ORDER_HERE, ORDER_THERE = "First place", "Second place"
 ORDER_PRESS = "Or press a place on the picture: the nearer of both goes there."
 ORDER_WIDTH = "Numbers for each place"
@@ -106,8 +106,9 @@ ORDER_TYPED = (
 
 MEMORY_LIES = (
     "The memory task is a toy: one marked item among eight kinds. With more examples the gated memory may learn "
-    "what it missed here. So read the order, not the exact distance.",
-    "Likeness of places falls fast, then ripples: 20 apart looks a little nearer than 10.",
+    "what it missed here. So read the order, not the exact distance. "
+    "The page Neurons shows why memories fade.",
+    "Similarity of places falls fast, then ripples: 20 apart looks a little nearer than 10.",
 )
 MEMORY_MATHS = r"""
 
@@ -117,5 +118,5 @@ Going on by $\Delta$ is one rotation, the same from everywhere.
 """
 MEMORY_SOURCES = (
     Source("J. Su and others, “RoFormer” (2021)", "places as rotations, as many newer models have them"),
-    Source("J. Devlin and others, “BERT” (2018)", "a learned code for each place"),
+    Source("J. Devlin and others, “BERT” (2018)", "a learned encoding for each place"),
 )

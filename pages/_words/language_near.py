@@ -11,8 +11,9 @@ from dl_core.numbers_in_words import listed, short
 from pages._shared.lesson import Source
 
 IN_LINK_HELP = "What you type stands in this page’s link, and nowhere else."
-TOO_FEW_GROUPS = "Choose two groups or more; until then you see the first four."
-TOO_MANY_GROUPS = "Four groups are the most that a map can tell apart: you see the first four."
+TOO_FEW_GROUPS = "Choose two kinds or more; until then you see the first four."
+TOO_MANY_GROUPS = "Four kinds are the most that a map can tell apart: you see the first four."
+BELOW_MORE = "More: what it took for granted, and other ways we tried"
 HALF = 0.5  # of the words’ differences, below which a map hides more than it shows
 _CARD = embeddings().card
 _TEXT = (
@@ -29,13 +30,13 @@ def near_headline(found: Near) -> str:
         return "Near means the same company, not the same meaning"
     if found.is_lonely:
         return "Some words have no near neighbour at all"
-    return "Words with like company get like numbers"
+    return "Words that keep the same company get similar numbers"
 
 
 NEAR_LEAD = (
+    "To a **bag of words**, which only counts them, any two words are strangers. "
     "An **embedding** is a list of numbers that stands for a word. "
-    "We trained one on a dictionary: words in like definitions get like lists. "
-    "Type a word and see who lies near."
+    "Ours are learned from a dictionary: words from similar definitions get similar lists."
 )
 NEAR_SOURCE = _TEXT
 NEAR_NOTES = (
@@ -55,9 +56,9 @@ def wordmap_headline(told: Wordmap) -> str:
 
 
 WORDMAP_LEAD = (
-    "Each word is a list of numbers; a map has room for two. "
+    f"A map shows many words at once, but it has room for two numbers of each word’s {_CARD['size']}. "
     "So we look from the side where these words differ most, which is called **PCA**: a view that keeps the largest differences. "
-    "The groups are WordNet’s; the training never saw them."
+    "The dictionary’s makers sorted the words into kinds; the training never saw that."
 )
 WORDMAP_SOURCE = _TEXT
 WORDMAP_NOTES = (
@@ -75,13 +76,13 @@ def odd_headline(found: Odd) -> str:
         return "Three words are the least that can be compared"
     if found.state == "tie":
         return "A tie is a tie: no odd one here"
-    return "It finds the odd word out, mostly, without knowing why"
+    return "The numbers find the odd word out, mostly, without knowing why"
 
 
 ODD_LEAD = (
-    "Each word’s numbers are compared with all others; the one least alike is odd. "
+    "Near and far can be put to work: the word least like the others is the odd one. "
     "The same trick can point at a mail in the wrong folder. "
-    "A small margin is a weak answer."
+    "A small gap to the next word is a weak answer."
 )
 ODD_SOURCE = _TEXT
 ODD_NOTES = (
@@ -101,8 +102,8 @@ def senses_headline(told: Senses) -> str:
 
 
 SENSES_LEAD = (
-    "Many words mean two things, and an embedding has one list for both. "
-    "Right are words near the one meaning, left those near the other. "
+    "Many words mean two things, and an embedding has one list for both: so “mouse” can fail above. "
+    "Words near the one meaning stand right, words near the other left. "
     "Watch which side our word takes."
 )
 SENSES_SOURCE = _TEXT
@@ -132,7 +133,7 @@ NEAR_LIES = (
 NEAR_SOURCES = (
     Source(
         "Princeton University, “About WordNet” (WordNet 3.1, 2011)",
-        "the text we train on, its drawers and its opposites",
+        "the text we train on, its drawers (the kinds) and its opposites",
     ),
     Source(
         "O. Levy, Y. Goldberg and I. Dagan, “Improving distributional similarity with lessons learned from word "

@@ -17,7 +17,7 @@ def traces(picture):
 @every_case
 def test_both_lines_are_what_they_say(chosen):
     drawn = traces(cost_of_length(story(chosen)))
-    pairs, steps = drawn["attention: pairs"], drawn["recurrent net, bag: steps"]
+    pairs, steps = drawn["attention: pairs"], drawn["recurrent network, bag: steps"]
     assert pairs.y == tuple(n * n for n in pairs.x)
     assert steps.y == steps.x == pairs.x
     assert list(pairs.x) == sorted(set(pairs.x))
