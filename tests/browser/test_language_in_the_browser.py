@@ -12,6 +12,7 @@ from tests.browser.reader import PHONE
 from tests.browser.scenes import (
     PATIENCE,
     calm,
+    click_at,
     come_near,
     link_of,
     opened,
@@ -113,6 +114,18 @@ def test_the_length_moves_by_keyboard_and_with_it_the_pairs(reader: Reader) -> N
     until_the_link_has(reader, length_n="1100")
     until_it_says(reader, "length_sentence", "1,210,000 pairs")
     until_it_says(reader, "length_picture", "1,210,000 pairs")
+    assert reader.errors() == []
+
+
+def test_a_press_on_a_word_of_the_picture_hides_that_word_and_no_other_control_moves(reader: Reader) -> None:
+    opened(reader, "language", "bag")
+    calm(reader, LAST)
+    come_near(reader, "attend")
+    for row, word in ((4, "islands"), (1, "small")):
+        click_at(reader, "attend", 5.0, float(row))
+        until_it_says(reader, "attend_picture", f"gap: {word}")
+        until(reader, "new URL(location.href).searchParams.get('attend_word')?.endsWith(given[0])", word)
+    assert {"attend_other", "attend_head", "attend_text"}.isdisjoint(link_of(reader))
     assert reader.errors() == []
 
 
