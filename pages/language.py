@@ -167,7 +167,7 @@ length = Scene(
     tells=length_words.length_tells,
 )
 contest = Scene(
-    key="contest",
+    key="words_contest",
     headline=contest_words.contest_headline,
     lead=contest_words.CONTEST_LEAD,
     controls=contest_controls.contest,
@@ -175,12 +175,11 @@ contest = Scene(
     picture=contest_chart,
     sentence=contest_in_words.takeaway,
     presets=contest_controls.CONTEST_PRESETS,
-    case_preset=contest_controls.contest_case,
     pick=contest_controls.pick_contest,
     below=contest_controls.contest_below,
     notes=contest_words.CONTEST_NOTES,
     source=contest_words.CONTEST_SOURCE,
-    live="contest_labels",
+    live="words_contest_labels",
 )
 parts = Scene(
     key="parts",

@@ -1,5 +1,6 @@
 import asyncio
 import platform
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 
 import pytest
@@ -60,7 +61,8 @@ def test_the_messages_of_one_moment_leave_in_one_piece_and_in_order():
         assert wire.calls == [b"abc", b"d", "closed", "closed"]
         assert connection.get_extra_info("peername") == "its peername"
 
-    asyncio.run(moments())
+    with ThreadPoolExecutor() as another:  # this thread may have a loop of the browser's
+        another.submit(asyncio.run, moments()).result()
 
 
 def test_every_connection_of_a_browser_gathers(monkeypatch):

@@ -213,6 +213,31 @@ def opposites_near(vectors: Floats, pairs: Ints) -> dict[str, int]:
     return {"pairs": len(pairs), "near": near}
 
 
+def opposite_rows(run: Run) -> NDArray[np.uint16]:
+    """Rows of WordNet's pairs of opposites, ``(n, 2)``, of which both words are kept."""
+    pairs = (
+        (run.row[one], run.row[two])
+        for one, two in run.wordnet.opposites
+        if one in run.row and two in run.row
+    )
+    return np.array(sorted(pair for pair in pairs if max(pair) < len(run.words)), np.uint16)
+
+
+def odd_card(odd: Sequence[tuple[float, bool]]) -> dict[str, Any]:
+    """How many odd ones out were found on held-out sets; each set's margin, and whether it was right."""
+    right = sum(ok for _, ok in odd)
+    interval = share_of(right, len(odd))
+    return {
+        "what": "three words under one WordNet meaning, one from another drawer; groups no choice saw",
+        "sets": len(odd),
+        "right": right,
+        "low": round(interval.low, 4),
+        "high": round(interval.high, 4),
+        "by_chance": 0.25,
+        "margins": [[margin, int(ok)] for margin, ok in sorted(odd)],
+    }
+
+
 def made(run: Run) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """The card and the arrays as they are committed."""
     start = time.process_time()
@@ -224,17 +249,9 @@ def made(run: Run) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     odd = odd_ones(shipped, run.row, run.quiz.held_out)
     same, of = same_drawer(shipped, run.words, first, run.quiz.nouns)
     shares = np.bincount(first[first != NO_DRAWER], minlength=64) / len(first)
-    opposites = np.array(
-        sorted(
-            (run.row[one], run.row[two])
-            for one, two in run.wordnet.opposites
-            if one in run.row and two in run.row and max(run.row[one], run.row[two]) < len(run.words)
-        ),
-        np.uint16,
-    )
+    opposites = opposite_rows(run)
     senses = senses_card(run.wordnet, run.words)
     trades, two_meanings = run.resampled(window, size, senses)
-    right, interval = sum(ok for _, ok in odd), share_of(sum(ok for _, ok in odd), len(odd))
     card = {
         "date": datetime.date.today().isoformat(),
         "machine": f"{platform.machine()}, one thread, numpy {np.__version__}",
@@ -245,15 +262,7 @@ def made(run: Run) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         "size": size,
         "window": window,
         "tried_on_choosing_sets": tried,
-        "odd": {
-            "what": "three words under one WordNet meaning, one from another drawer; groups no choice saw",
-            "sets": len(odd),
-            "right": right,
-            "low": round(interval.low, 4),
-            "high": round(interval.high, 4),
-            "by_chance": 0.25,
-            "margins": [[margin, int(ok)] for margin, ok in sorted(odd)],
-        },
+        "odd": odd_card(odd),
         "same_drawer": {
             "what": f"of the {NEAREST} nearest words of each noun with one main meaning, those of its drawer",
             "nouns": len(run.quiz.nouns),

@@ -8,6 +8,7 @@ from pages._shared.catalogue import SECTIONS
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.scene import compute_at_rest, shared
 from pages._shared.typeset import typeset
+from tests.visited import visited
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "_navigation.py"
 
@@ -53,9 +54,9 @@ def test_every_chart_has_words_and_a_table_when_they_are_opened(lesson, pictures
         assert not words.table[0].value.empty
 
 
-def test_every_lead_is_shown(lesson):
-    entry, app = lesson
-    shown = {each.value for each in app.markdown}
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.name)
+def test_every_lead_is_shown(entry):
+    shown, _ = visited(entry)
     leads = {scene.key: typeset(scene.lead) for scene in lesson_named(entry.name).scenes if scene.lead}
     assert [key for key, lead in leads.items() if lead not in shown] == []
 
