@@ -13,7 +13,7 @@ from tests.photo_files import encoded
 if TYPE_CHECKING:
     from playwright.sync_api import FilePayload, Locator
 
-PATIENCE = 240_000  # ms; every wait is for a condition, and a machine that also warms two servers up takes its time
+PATIENCE = 240_000  # ms; every wait is for a condition, and a machine that warms servers up takes its time
 MENU = '[data-testid="stTopNav"]'
 # where a place of the axes lies within the panel, in pixels from its upper left corner
 PLACE = """(panel, [x, y]) => {
