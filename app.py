@@ -25,7 +25,7 @@ from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 
 from pages._shared import plotly_script, tuning
-from pages._shared.catalogue import SECTIONS, START
+from pages._shared.catalogue import PAGES, START
 
 SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit serves at every address
 # without this, a browser on /knn_vs_softmax first looks for a server under that address and logs two errors
@@ -35,7 +35,7 @@ ONE_ADDRESS = (
 # the browser fetches the charts' script while it starts Streamlit, and not after the first chart has come
 CHARTS_FIRST = f'<link rel="preload" as="script" href="{plotly_script.FLAT_NAME}">'
 ICON = Path(__file__).parent / "assets" / "icon.png"
-WITH_NETWORK = {entry.path for entries in SECTIONS.values() for entry in entries if entry.with_network}
+WITH_NETWORK = {entry.path for entry in PAGES if entry.with_network}
 FIRST_PAGE = 3.0  # seconds in which the first visitor's page has the machine to itself
 PAUSE_BEFORE_TORCH = 6.0  # seconds; it takes longer to load than anything else
 pages_wanted: asyncio.Queue[str] = asyncio.Queue(maxsize=1)  # the first page that anybody asked for
@@ -180,6 +180,6 @@ app = st.App(
     routes=[
         *PLOTLY_ROUTES,
         Route("/favicon.png", icon),
-        *(Route(f"/{page.path}", page_shell) for pages in SECTIONS.values() for page in pages),
+        *(Route(f"/{page.path}", page_shell) for page in PAGES),
     ],
 )

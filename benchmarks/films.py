@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 from benchmarks.browser import STOPWATCH, read_stopwatch, running_browser
 from benchmarks.server import running_server
 from dl_core.figures.film import LARGEST
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import LESSONS
 from pages._shared.chart import unpacked
 
 LONGEST_S = 60
@@ -96,7 +96,7 @@ def _listen(socket: Any, heard: list[str]) -> None:
 
 def main() -> None:
     """Measure and print one JSON object."""
-    listed = [entry.path for entries in SECTIONS.values() for entry in entries if entry.question]
+    listed = [entry.path for entry in LESSONS]
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--page", action="append", choices=listed, help="a lesson (all if not given)")
     args = parser.parse_args()

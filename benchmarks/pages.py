@@ -30,7 +30,7 @@ from benchmarks.browser import STOPWATCH, read_first_screen, read_stopwatch, run
 from benchmarks.numbers import percentile, ratio
 from benchmarks.server import BARE, BARE_CHART, DASHBOARD, Server, running_server
 from benchmarks.viewer import MOVABLE, Viewer
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import PAGES
 
 # The first of these that the page has is the control that is pressed.
 CONTROLS = (
@@ -183,7 +183,7 @@ def _fresh_server(
 
 def measure(args: argparse.Namespace) -> dict[str, Any]:
     """Measure everything and return it as the JSON object says it."""
-    listed = [entry.path for entries in SECTIONS.values() for entry in entries]
+    listed = [entry.path for entry in PAGES]
     paths = {f"/{path}": path for path in listed if not args.page or path in args.page}
     measured: dict[str, Measured] = defaultdict(Measured)
     with running_browser() as browser:

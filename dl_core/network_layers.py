@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dl_core.numbers_in_words import percent, two_figures
+from dl_core.numbers_in_words import percent, two_figures, two_places
 from dl_core.photos import Photo
 from dl_core.vision.calibration import probabilities
 from dl_core.vision.card import read_card
@@ -207,15 +207,6 @@ def largest_shares(opened: OpenedNetwork, n: int) -> tuple[tuple[int, float], ..
     return tuple((int(i), float(shares[i])) for i in np.argsort(-np.abs(shares), kind="stable")[:n])
 
 
-def in_sums(value: float) -> str:
-    """A number with two decimals and a real minus sign, as the sums print it.
-
-    >>> in_sums(-1.456), in_sums(-0.001), in_sums(12.0)
-    ('−1.46', '0.00', '12.00')
-    """
-    return f"{round(value, 2) + 0.0:,.2f}".replace("-", "−")
-
-
 def in_millions(n: int) -> str:
     """A large count in millions.
 
@@ -262,12 +253,12 @@ def _layer(opened: OpenedNetwork) -> str:
     if peak <= 0:
         which = f"Map {opened.chosen + 1} is one of the silent ones."
     elif opened.chosen == first:
-        which = f"Map {opened.chosen + 1} answers most strongly, with {in_sums(peak)}."
+        which = f"Map {opened.chosen + 1} answers most strongly, with {two_places(peak)}."
     else:
         most = float(opened.layer.maps[first].max())
         which = (
-            f"Map {opened.chosen + 1} reaches {in_sums(peak)}; "
-            f"the strongest is map {first + 1} with {in_sums(most)}."
+            f"Map {opened.chosen + 1} reaches {two_places(peak)}; "
+            f"the strongest is map {first + 1} with {two_places(most)}."
         )
     return (
         f"“{opened.layer.name}” makes {maps} maps of {rows} × {columns}. {quiet}. {which} "
@@ -277,13 +268,13 @@ def _layer(opened: OpenedNetwork) -> str:
 
 def _sum(opened: OpenedNetwork) -> str:
     taken = opened.dot
-    products = f"{taken.patch.size:,} products add up to {in_sums(float(taken.shares.sum()))}"
-    beside = f"the bias of {in_sums(taken.bias)}"
+    products = f"{taken.patch.size:,} products add up to {two_places(float(taken.shares.sum()))}"
+    beside = f"the bias of {two_places(taken.bias)}"
     if taken.carried is not None:
-        beside += f" and {in_sums(taken.carried)} from the shortcut"
+        beside += f" and {two_places(taken.carried)} from the shortcut"
     relu = "ReLU lets it pass." if taken.before > 0 else "That is not above 0, so ReLU makes it 0."
     return (
         f"Map {opened.chosen + 1} of “{opened.layer.name}”, row {opened.row + 1}, "
         f"column {opened.column + 1}: {products}. "
-        f"With {beside}, that makes **{in_sums(taken.before)}**. {relu}"
+        f"With {beside}, that makes **{two_places(taken.before)}**. {relu}"
     )

@@ -50,6 +50,15 @@ def number(value: float) -> str:
     return f"{Decimal(f'{value:.5g}'):,f}".replace("-", "−")
 
 
+def two_places(value: float) -> str:
+    """A number with two decimals and a real minus sign; nothing is ever minus nothing.
+
+    >>> two_places(-1.456), two_places(-0.0041), two_places(12.0), two_places(0.617)
+    ('−1.46', '0.00', '12.00', '0.62')
+    """
+    return f"{round(value, 2) + 0.0:,.2f}".replace("-", "−")
+
+
 def short(value: float) -> str:
     """A number in at most three figures.
 

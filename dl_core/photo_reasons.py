@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dl_core.jobs import GoOn
 from dl_core.live_classifier import Look
-from dl_core.numbers_in_words import listed, two_figures
+from dl_core.numbers_in_words import listed, two_figures, two_places
 from dl_core.vision.attribution import METHODS, Method, Step, Stopped, fixed_to, read_scales
 from dl_core.vision.card import read_card
 from dl_core.vision.classes import label_of
@@ -239,13 +239,3 @@ def point_sentence() -> str:
     """
     times = two_figures(math.exp(1 / read_card().temperature))
     return f"A score point more multiplies the odds by about {times}."
-
-
-def two_places(value: float) -> str:
-    """A rank correlation in words, ``value`` -1 to 1.
-
-    >>> two_places(0.617), two_places(-0.3), two_places(-0.001)
-    ('0.62', '−0.30', '0.00')
-    """
-    told = f"{value:.2f}".replace("-", "−")
-    return "0.00" if told == "−0.00" else told

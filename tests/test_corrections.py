@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from dl_core.corrections import ARTICLES, Correction, by_article, corrections
-from pages._shared.catalogue import SECTIONS
+from pages._shared import catalogue
 from pages._words.glossary_corrections import LEAD, counted, legend, told
 from tests.course_rows import ROWS, Corrected
 from tests.readability import read, sentences, words
 
 ROOT = Path(__file__).parents[1]
-LESSONS = {entry.name for entries in SECTIONS.values() for entry in entries if entry.question}
+LESSONS = {entry.name for entry in catalogue.LESSONS}
 REFUSED = (
     "wrong",
     "error",

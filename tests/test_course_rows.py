@@ -12,14 +12,14 @@ import pytest
 
 from dl_core.corrections import corrections
 from dl_core.glossary import find, search
-from pages._shared.catalogue import SECTIONS
+from pages._shared import catalogue
 from pages._shared.lesson import Lesson
 from pages._shared.lessons import lesson as lesson_named
 from tests.course_rows import ANALOGIES, NO_BREAK, ROWS, Corrected, Home, Nowhere, On, Pinned, Terms
 from tests.visited import visited
 
 ROOT = Path(__file__).parents[1]
-LESSONS = {entry.name: entry for entries in SECTIONS.values() for entry in entries if entry.question}
+LESSONS = {entry.name: entry for entry in catalogue.LESSONS}
 LISTED = (  # as many rows as the list has of each kind
     *(f"N{i}" for i in range(1, 29)),
     *(f"F{i}" for i in range(1, 15)),

@@ -11,12 +11,12 @@ import pytest
 
 from dl_core.glossary import TERMS, find, like, plain, search
 from dl_core.glossary_terms.term import Term
-from pages._shared.catalogue import SECTIONS
+from pages._shared import catalogue
 from pages._shared.terms import linked
 from tests.readability import sentences, words
 
 ROOT = Path(__file__).parents[1]
-LESSONS = {entry.name for entries in SECTIONS.values() for entry in entries if entry.question}
+LESSONS = {entry.name for entry in catalogue.LESSONS}
 # What the articles' own lists name: the 27 terms of one, and what the others add.
 OF_ARTICLE_B = """\
 neural network, deep neural network, deep learning, perceptron, threshold function, logistic regression,

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from dl_core import network_layers as core
-from dl_core.numbers_in_words import percent
+from dl_core.numbers_in_words import percent, two_places
 from dl_core.photos import photo, sample_photo
 from dl_core.vision import classify
 from dl_core.vision.card import read_card
@@ -148,7 +148,7 @@ def test_the_live_sentences_stay_short_and_hold_the_numbers(depth: str, layer: s
             # 64 * 64 * 3 = 12,288; 24 * 64 * 64 = 98,304
             "story": "12,288 numbers of the middle square become 98,304",
             "mechanism": f"makes {len(opened.layer.maps)} maps",
-            "arithmetic": f"**{core.in_sums(opened.dot.before)}**",
+            "arithmetic": f"**{two_places(opened.dot.before)}**",
         }[depth]
         assert expected in told
 

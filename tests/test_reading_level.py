@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pages._shared.catalogue import PAGES
 from tests.readability import read, sentences, syllables, words
-from tests.visited import PAGES, visited
+from tests.visited import visited
 
 every_page = pytest.mark.parametrize("listed", PAGES, ids=lambda entry: "/" + entry.path)
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
-from pages._shared.catalogue import SECTIONS, Entry
+from pages._shared.catalogue import Entry
 from pages._shared.lessons import lesson as lesson_named
 
 NAVIGATION = Path(__file__).parents[1] / "pages" / "_navigation.py"
-PAGES = [entry for entries in SECTIONS.values() for entry in entries]
 NOT_OUR_WORDS = {"Sources"}  # titles of other people's papers
 FORMULAS = {"Show the maths"}
 PROSE = ("markdown", "caption", "info", "warning", "success", "error")

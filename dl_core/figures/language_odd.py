@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dl_core.figures.drawing import Drawing
 from dl_core.figures.picture import BLUE, INK, PAPER, QUIET, VERMILLION, WORDS, Picture, house_drawing
-from dl_core.language.embeddings import cosine_in_words
 from dl_core.language.odd import Odd, takeaway
 from dl_core.language.text import in_short
+from dl_core.numbers_in_words import two_places
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,13 +42,13 @@ def _title(found: Odd) -> str:
         return "Too few words to compare"
     if found.state == "tie":
         return f"“{found.words[0]}” and “{found.words[1]}” tie"
-    odd, following = (cosine_in_words(mean) for mean in found.means[:2])
+    odd, following = (two_places(mean) for mean in found.means[:2])
     return f"“{found.words[0]}” is the odd one: {odd} against {following}"
 
 
 def _summary(found: Odd) -> str:
     rows = ", ".join(
-        f"{word} {cosine_in_words(mean)}" for word, mean in zip(found.words, found.means, strict=False)
+        f"{word} {two_places(mean)}" for word, mean in zip(found.words, found.means, strict=False)
     )
     return (
         f"Bars of mean similarity to the other words: {rows}. {takeaway(found)}" if rows else takeaway(found)
@@ -75,7 +75,7 @@ def _bars(figure: Drawing, found: Odd) -> None:
     for (place, (_, mean)), odd in zip(rows, is_odd, strict=True):
         figure.add_annotation(
             x=max(mean, 0), y=place, xanchor="left", xshift=6, showarrow=False,
-            text=f"<b>{cosine_in_words(mean)} odd one out</b>" if odd else cosine_in_words(mean),
+            text=f"<b>{two_places(mean)} odd one out</b>" if odd else two_places(mean),
             font={"size": 14, "color": WORDS[VERMILLION] if odd else INK},
         )  # fmt: skip
     figure.update_yaxes(
@@ -95,9 +95,9 @@ def _table(found: Odd) -> pd.DataFrame:
 
     columns: dict[str, list[str]] = {"word": list(found.words)}
     if found.means:
-        columns["mean similarity to the others"] = [cosine_in_words(mean) for mean in found.means]
+        columns["mean similarity to the others"] = [two_places(mean) for mean in found.means]
     for place, row in enumerate(found.table):
         columns[f"with {found.words[place]}"] = [
-            "" if i == place else cosine_in_words(value) for i, value in enumerate(row)
+            "" if i == place else two_places(value) for i, value in enumerate(row)
         ]
     return pd.DataFrame(columns)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dl_core.figures.drawing import Drawing
 from dl_core.figures.images import add_picture
 from dl_core.figures.picture import ACCENT, BLUE, FAINT, INK, QUIET, SIGNED, VERMILLION, house_drawing
-from dl_core.network_layers import OpenedNetwork, in_sums, largest_shares
+from dl_core.network_layers import OpenedNetwork, largest_shares
+from dl_core.numbers_in_words import two_places
 
 COLOURS = ("red", "green", "blue")
 BRIGHT = [[0, "#4A4F57"], [1, "#FFFFFF"]]
@@ -25,7 +26,7 @@ def sum_of_patches(opened: OpenedNetwork, seen: str, looks: str, shown: str) -> 
     """
     taken = opened.dot
     figure = _started(
-        opened, f"{opened.layer.name}: {taken.patch.size} products and a bias make {in_sums(taken.before)}"
+        opened, f"{opened.layer.name}: {taken.patch.size} products and a bias make {two_places(taken.before)}"
     )
     number = opened.chosen + 1
     _pictures(figure, ((seen, "The photo"), (looks, f"Filter {number}"), (shown, f"Map {number}")))
@@ -41,12 +42,12 @@ def sum_of_patches(opened: OpenedNetwork, seen: str, looks: str, shown: str) -> 
                 y=rows,
                 z=[[round(float(one), 3) for one in row] for row in values],
                 zmin=low, zmax=high, colorscale=scale, showscale=False, xgap=2, ygap=2,
-                text=[[in_sums(float(one)) for one in row] for row in values],
+                text=[[two_places(float(one)) for one in row] for row in values],
                 texttemplate="%{text}", textfont={"size": 13}, hoverinfo="skip",
             )  # fmt: skip
         _note(figure, 3.2, rows[1], "×")
         _note(figure, 6.68, rows[1], "=")
-        _note(figure, 7.4, rows[1], f"{colour}<br><b>{in_sums(float(taken.shares[at]))}</b>")
+        _note(figure, 7.4, rows[1], f"{colour}<br><b>{two_places(float(taken.shares[at]))}</b>")
     _note(figure, -0.45, 3.3, "brightness (grey: 0)", xanchor="left", yanchor="bottom", color=QUIET)
     _note(figure, 3.45, 3.3, "weights", xanchor="left", yanchor="bottom", color=QUIET)
     _note(figure, -0.45, -0.33, _last_line(opened), xanchor="left", yanchor="top", align="left")
@@ -60,13 +61,13 @@ def _last_line(opened: OpenedNetwork) -> str:
     parts = " ".join(_signed(float(share)) for share in taken.shares).removeprefix("+ ")
     edge = "<br>Beyond the edge the network reads 0." if taken.beyond_edge else ""
     return (
-        f"{parts} {_signed(taken.bias)} (bias) = <b>{in_sums(taken.before)}</b>"
-        f"<br>after ReLU: <b>{in_sums(taken.after)}</b>{edge}"
+        f"{parts} {_signed(taken.bias)} (bias) = <b>{two_places(taken.before)}</b>"
+        f"<br>after ReLU: <b>{two_places(taken.after)}</b>{edge}"
     )
 
 
 def _signed(value: float) -> str:
-    return f"{'−' if round(value, 2) < 0 else '+'} {in_sums(abs(value))}"
+    return f"{'−' if round(value, 2) < 0 else '+'} {two_places(abs(value))}"
 
 
 def sum_of_bars(opened: OpenedNetwork, seen: str, shown: str) -> Drawing:
@@ -82,7 +83,7 @@ def sum_of_bars(opened: OpenedNetwork, seen: str, shown: str) -> Drawing:
     taken = opened.dot
     figure = _started(
         opened,
-        f"{opened.layer.name}: {taken.patch.size:,} products end in one number, {in_sums(taken.after)}",
+        f"{opened.layer.name}: {taken.patch.size:,} products end in one number, {two_places(taken.after)}",
     )
     _pictures(figure, ((seen, "The photo"), (shown, f"Map {opened.chosen + 1}")))
     parts = _parts(opened)
@@ -95,7 +96,7 @@ def sum_of_bars(opened: OpenedNetwork, seen: str, shown: str) -> Drawing:
             x=[value], base=[start], y=[row], orientation="h", width=0.62,
             marker={"color": colour}, hoverinfo="skip",
         )  # fmt: skip
-        text = f"<b>{in_sums(value)}</b>" if final else _signed(value)
+        text = f"<b>{two_places(value)}</b>" if final else _signed(value)
         for x, words, side in ((0, f"<b>{name}</b>" if final else name, "left"), (1, text, "right")):
             _note(figure, x, row, words, xref="paper", xanchor=side)
     figure.add_shape(

@@ -12,13 +12,12 @@ from dl_core.figures.picture import ACCENT, INK, QUIET, Picture, house_drawing
 from dl_core.network_layers import (
     COLUMNS,
     OpenedNetwork,
-    in_sums,
     scale_end,
     shades,
     strongest_maps,
     takeaway,
 )
-from dl_core.numbers_in_words import percent
+from dl_core.numbers_in_words import percent, two_places
 from dl_core.vision.layers import NAMES, STAGES
 
 if TYPE_CHECKING:
@@ -160,9 +159,8 @@ def scale_words(opened: OpenedNetwork, whole: str = "") -> str:
         return "Each map on its own scale:<br>brightness cannot be compared."
     if whole:
         return f"One scale a {whole}:<br>white is 0, the darkest is the {whole}’s top."
-    return (
-        f"One scale for all maps: white is 0,<br>the darkest is {in_sums(scale_end(opened.layer))} or more."
-    )
+    darkest = two_places(scale_end(opened.layer))
+    return f"One scale for all maps: white is 0,<br>the darkest is {darkest} or more."
 
 
 # --- one layer ---
@@ -227,7 +225,7 @@ def _hover(figure: Drawing, opened: OpenedNetwork) -> None:
         mode="markers",
         marker={"size": 40, "opacity": 0, "symbol": "square"},
         text=[
-            f"map {number + 1}<br>largest: {in_sums(float(opened.layer.maps[number].max()))}"
+            f"map {number + 1}<br>largest: {two_places(float(opened.layer.maps[number].max()))}"
             for number in opened.shown
         ],
         hovertemplate="%{text}<extra></extra>",

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from dl_core.figures.drawing import Drawing
 from dl_core.figures.images import add_picture, data_uri
 from dl_core.figures.picture import INK, QUIET, Picture, hide_axes, house_drawing
-from dl_core.numbers_in_words import listed, number
-from dl_core.photo_reasons import Reasons, relation, takeaway, two_places
+from dl_core.numbers_in_words import listed, number, two_places
+from dl_core.photo_reasons import Reasons, relation, takeaway
 from dl_core.vision.explain import Map, signed_overlay
 from dl_core.vision.placed import strongest
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.intervals import Share, share_of
+from dl_core.language.text import words_of
 
 ASSETS = Path(__file__).parents[2] / "assets" / "language"
 NUMBERS, CARD = ASSETS / "embeddings.npz", ASSETS / "embeddings.json"
@@ -67,6 +68,11 @@ class Embeddings:
     def of(self, words: Iterable[str]) -> Floats:
         """The vectors of known words, (words, size)."""
         return self.vectors[[self.place[word] for word in words]]
+
+    def look_up(self, text: str) -> tuple[str, str]:
+        """The first word of a text, and the known word that it stands for; each empty where there is none."""
+        typed = next(iter(words_of(text, 1)), "")
+        return typed, base_of(typed, self.place) or ""
 
     def drawer(self, word: str) -> int:
         """The drawer of a known word's commonest meaning, 0 to 44."""
@@ -172,15 +178,6 @@ def is_form_of(one: str, other: str) -> bool:
         ]
     stems.append((short + short[-1:], ("ing", "ed", "er", "y")))
     return len(short) > 2 and any(long == stem + end for stem, ends in stems for end in ends)
-
-
-def cosine_in_words(value: float) -> str:
-    """A likeness, −1 to 1, with two places and a real minus sign.
-
-    >>> cosine_in_words(0.814), cosine_in_words(-0.0041), cosine_in_words(-0.214)
-    ('0.81', '0.00', '−0.21')
-    """
-    return f"{round(value, 2) + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
 def likeness(words: Sequence[str], known: Embeddings) -> NDArray[np.float64]:

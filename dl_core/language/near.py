@@ -10,12 +10,11 @@ from dl_core.intervals import share_of
 from dl_core.language.embeddings import (
     MOST_LETTERS,
     Embeddings,
-    base_of,
     embeddings,
     is_form_of,
     same_kind_score,
 )
-from dl_core.language.text import in_short, words_of
+from dl_core.language.text import in_short
 from dl_core.numbers_in_words import bytes_in_words, listed, number, percent
 
 SHOWN = 10
@@ -86,8 +85,7 @@ def story(settings: Settings) -> Near:
     ('unknown', 'empty')
     """
     known = embeddings()
-    typed = next(iter(words_of(settings.word, 1)), "")
-    word = base_of(typed, known.place) or ""
+    typed, word = known.look_up(settings.word)
     if not word:
         return Near(settings, typed, "", (), known)
     opposites = known.opposites_of(word)

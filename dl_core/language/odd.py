@@ -8,9 +8,9 @@ from typing import Literal
 import numpy as np
 
 from dl_core.intervals import Share, share_of
-from dl_core.language.embeddings import Embeddings, base_of, cosine_in_words, embeddings, likeness, odd_score
+from dl_core.language.embeddings import Embeddings, base_of, embeddings, likeness, odd_score
 from dl_core.language.text import IN_LINK, in_short, words_of
-from dl_core.numbers_in_words import listed, percent
+from dl_core.numbers_in_words import listed, percent, two_places
 
 FEWEST, MOST = 3, 6
 START = "refund, invoice, payment, banana"
@@ -128,8 +128,8 @@ def _verdict(found: Odd) -> str:
         return f"{listed([f'“{one}”' for one in found.words[:2]])} are equally unlike the others: no answer."
     like_this = found.like_this
     return (
-        f"“{found.words[0]}” is least like the others: {cosine_in_words(found.means[0])} on average. "
-        f"The next, “{found.words[1]}”, has {cosine_in_words(found.means[1])}. "
+        f"“{found.words[0]}” is least like the others: {two_places(found.means[0])} on average. "
+        f"The next, “{found.words[1]}”, has {two_places(found.means[1])}. "
         f"With about this gap, {like_this.hits} of {like_this.n} test sets were right."
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.language.text import IN_LINK, words_of
-from dl_core.numbers_in_words import so_many, two_figures
+from dl_core.numbers_in_words import so_many, two_figures, two_places
 
 Floats = NDArray[np.float64]
 View = Literal["code", "shuffle"]
@@ -273,7 +273,7 @@ def alike_in_words(alike: float) -> str:
     """
     if alike == 1:
         return "1"
-    return f"{round(alike, 2) + 0.0:.2f}".replace("-", "−")
+    return two_places(alike)
 
 
 def changed_in_words(share: float) -> str:

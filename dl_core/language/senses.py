@@ -13,11 +13,10 @@ from dl_core.language.embeddings import (
     DRAWERS,
     Embeddings,
     Floats,
-    cosine_in_words,
     embeddings,
     is_form_of,
 )
-from dl_core.numbers_in_words import number, percent, so_many
+from dl_core.numbers_in_words import number, percent, so_many, two_places
 from dl_core.running_case import case
 
 SHOWN = 5  # nearest words of each meaning
@@ -185,8 +184,8 @@ def takeaway(told: Senses) -> str:
     word, first, second, chosen = told.word, told.first, told.second, told.settings
     where = (
         f"“{word.word}” has one list of numbers. "
-        f"Its similarity to {first.name} is {cosine_in_words(word.first)}, "
-        f"to {second.name} {cosine_in_words(word.second)}"
+        f"Its similarity to {first.name} is {two_places(word.first)}, "
+        f"to {second.name} {two_places(word.second)}"
     )
     if told.loser is None:
         return (

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dl_core.intervals import Share, share_of
-from dl_core.language.embeddings import MOST_LETTERS, Embeddings, base_of, embeddings
-from dl_core.language.text import in_short, words_of
+from dl_core.language.embeddings import MOST_LETTERS, Embeddings, embeddings
+from dl_core.language.text import in_short
 from dl_core.numbers_in_words import listed, percent
 
 # WordNet's drawers that can stand on the map
@@ -126,8 +126,7 @@ def story(settings: Settings) -> Wordmap:
         )
         for i in range(len(words))
     )
-    typed = next(iter(words_of(settings.word, 1)), "")
-    base = base_of(typed, known.place) if typed else None
+    typed, base = known.look_up(settings.word)
     own = None
     if base:
         vector = known.of((base,)).astype(np.float64)[0]

@@ -31,6 +31,7 @@ from dl_core.language.contest import DRAWERS, ORDER_SIZES, ORDER_WAYS, PAIRS, SI
 from dl_core.language.text import words_of
 from dl_core.offline import language_ways as ways
 from dl_core.offline.language_ways import Ints, Pile, Trained, Vectors, Words
+from dl_core.offline.language_wordnet import PARTS, read_entries
 from dl_core.transfer.paired import paired
 
 HELD_OUT = 5000
@@ -42,7 +43,6 @@ FEW_LABELS, MORE_DRAWS, DRAWS = (
 CHOOSING = 5  # every so many-th label is for choosing
 ASKED = 500  # texts asked one at a time, for the time of an answer
 SEED = 0
-PARTS = ("noun", "verb", "adj", "adv")
 Bits = NDArray[np.bool_]
 Made = tuple[str, str, tuple[str, str], bool, str]  # customer, seller, deed, passive, when
 
@@ -65,12 +65,10 @@ ORDER_TWINS = 1000
 
 def definitions(folder: Path, part: str) -> Iterator[tuple[str, Words]]:
     """Drawer's number and definition as words, of each entry of one part of speech."""
-    with (folder / f"data.{part}").open(encoding="latin-1") as lines:
-        for line in lines:
-            if not line.startswith("  "):  # the licence stands above the entries
-                words = words_of(line.split("| ", 1)[1].split('; "')[0])
-                if words:
-                    yield line.split(" ", 2)[1], words
+    for entry in read_entries(folder / f"data.{part}"):
+        words = words_of(entry.gloss.split('; "')[0])
+        if words:
+            yield f"{entry.drawer:02}", words
 
 
 def labelled(folder: Path) -> Pile:

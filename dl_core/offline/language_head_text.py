@@ -16,12 +16,11 @@ from torch import Tensor
 
 from dl_core.language.head import LONGEST, N_SPECIAL, UNKNOWN
 from dl_core.language.text import words_of
+from dl_core.offline.language_wordnet import PARTS, read_entries
 
 VOCABULARY = 6000
 SHORTEST = 4  # words; a text of more than LONGEST is cut into pieces
 HELD_OUT = 20  # every so many-th entry
-PARTS = ("noun", "verb", "adj", "adv")
-FILES = "data.{}"
 BATCH = 768  # words hidden at a time, about
 INSULTS = re.compile(
     r"\b(slurs?|offensive (term|name|word)\w*|obscene|vulgar|disparag\w+|derogat\w+|term of abuse"
@@ -52,12 +51,8 @@ def entries_of(folder: Path) -> Iterator[tuple[str, list[str], str]]:
         With ``data.noun`` and its three neighbours.
     """
     for part in PARTS:
-        for line in (folder / FILES.format(part)).read_text(encoding="utf-8").splitlines():
-            if line.startswith("  ") or "|" not in line:
-                continue
-            fields = line.split(" ", 4)
-            names = fields[4].split(" ")[: 2 * int(fields[3], 16) : 2]
-            yield part, [re.sub(r"\(.*", "", name).lower() for name in names], line.split("|", 1)[1]
+        for entry in read_entries(folder / f"data.{part}"):
+            yield part, [name.lower() for name in entry.heads], entry.gloss
 
 
 def refused_words(folder: Path) -> frozenset[str]:

@@ -67,20 +67,37 @@ def pairs_of(
     return Pairs(np.array(left, np.int64), np.array(right, np.int64), np.array(count))
 
 
+def surprise(together: Any) -> Any:
+    """How much more often than by chance words stand together, as a logarithm; what is no more often is 0.
+
+    Source: O. Levy, Y. Goldberg, I. Dagan, "Improving distributional similarity with lessons learned from
+    word embeddings", TACL 3 (2015): positive PMI, with the company's chances smoothed.
+
+    Parameters
+    ----------
+    together
+        Sparse, (words, company): how often each pair was counted.
+    """
+    from scipy.sparse import csr_matrix
+
+    pairs = together.tocoo()
+    of_word = np.asarray(pairs.sum(axis=1)).ravel()
+    chance = np.asarray(pairs.sum(axis=0)).ravel() ** SMOOTHING  # softens how loud seldom neighbours are
+    chance /= chance.sum()
+    more = np.log(pairs.data / (of_word[pairs.row] * chance[pairs.col]))
+    kept = more > 0
+    return csr_matrix((more[kept], (pairs.row[kept], pairs.col[kept])), shape=pairs.shape)
+
+
 def counted_company(pairs: Pairs, n_words: int, n_company: int, size: int, seed: int = 0) -> Floats:
     """Vectors (n_words, size) by counting; the first ``n_company`` rows of all words are the company."""
-    from scipy.sparse import coo_matrix, csr_matrix
+    from scipy.sparse import coo_matrix
     from scipy.sparse.linalg import svds
 
     n = max(n_words, n_company, int(max(pairs.left.max(), pairs.right.max())) + 1)
     once = coo_matrix((pairs.count, (pairs.left, pairs.right)), shape=(n, n)).tocsr()
     both = (once + once.T)[:, :n_company].tocoo()
-    of_word = np.asarray(both.sum(axis=1)).ravel()
-    chance = np.asarray(both.sum(axis=0)).ravel() ** SMOOTHING
-    chance /= chance.sum()
-    more = np.log(both.data / (of_word[both.row] * chance[both.col]))
-    kept = more > 0
-    table = csr_matrix((more[kept], (both.row[kept], both.col[kept])), shape=both.shape)[:n_words]
+    table = surprise(both)[:n_words]
     start = np.random.default_rng(seed).standard_normal(min(table.shape))
     directions, strengths, _ = svds(table, k=size, v0=start)
     order = np.argsort(-strengths)

@@ -22,6 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from dl_core.language.contest import LAYERS, VECTOR, WIDTH
+from dl_core.offline.language_vectors import surprise
 
 Words = tuple[str, ...]
 Ints = NDArray[np.int64]
@@ -104,11 +105,7 @@ class Vectors:
 
 
 def vectors_of(texts: Sequence[Words], dimensions: int = VECTOR) -> Vectors:
-    """Word vectors without a label: who stands near whom more often than chance (PPMI), in few numbers (SVD).
-
-    Source: O. Levy, Y. Goldberg, I. Dagan, "Improving distributional similarity with lessons learned from
-    word embeddings", TACL 3 (2015).
-    """
+    """Word vectors without a label: who stands near whom more often than chance, in few numbers (SVD)."""
     import scipy.sparse as sparse
     from scipy.sparse.linalg import svds
 
@@ -124,13 +121,7 @@ def vectors_of(texts: Sequence[Words], dimensions: int = VECTOR) -> Vectors:
         kept = (one >= 0) & (other >= 0) & (of[:-away] == of[away:])
         here = sparse.coo_matrix((np.ones(kept.sum()), (one[kept], other[kept])), shape=pairs.shape).tocsr()
         pairs = pairs + here + here.T
-    each = np.asarray(pairs.sum(axis=1)).ravel()
-    context = each**0.75 / (each**0.75).sum()  # softens how loud seldom neighbours are
-    pairs = pairs.tocoo()
-    surprise = np.log(pairs.data / (each[pairs.row] * context[pairs.col]))
-    kept = surprise > 0
-    table = sparse.csr_matrix((surprise[kept], (pairs.row[kept], pairs.col[kept])), shape=pairs.shape)
-    left, sizes, _ = svds(table, k=min(dimensions, len(words) - 1), random_state=0)
+    left, sizes, _ = svds(surprise(pairs), k=min(dimensions, len(words) - 1), random_state=0)
     values = left * np.sqrt(sizes)
     return Vectors(rows, values / np.sqrt((values**2).mean()), time.process_time() - start)
 

@@ -78,11 +78,20 @@ class Entry:
     offset: str  # its number in its file
     drawer: int  # 0 to 44
     heads: tuple[str, ...]  # in WordNet's spelling, with _ for a blank
-    definition: str
-    examples: str
+    gloss: str  # definition and examples, as they stand there
     parents: tuple[str, ...]  # offsets of the meanings above, of a noun
     uses: tuple[str, ...]  # offsets of kinds of use, such as “ethnic slur”
     opposites: tuple[tuple[int, str, str, int], ...]  # place of ours, part, offset and place of the other
+
+    @property
+    def definition(self) -> str:
+        """What the meaning is."""
+        return self.gloss.partition('"')[0].strip(" ;")
+
+    @property
+    def examples(self) -> str:
+        """All that stands after the definition, quotation marks among it."""
+        return self.gloss.partition('"')[2]
 
 
 @dataclass(frozen=True)
@@ -178,14 +187,12 @@ def read_entries(file: Path) -> Iterator[Entry]:
         heads = tuple(re.sub(r"\(.*\)", "", head) for head in fields[4 : 4 + 2 * n_heads : 2])
         start = 4 + 2 * n_heads
         pointers = [fields[start + 1 + 4 * i : start + 5 + 4 * i] for i in range(int(fields[start]))]
-        definition, _, examples = gloss.partition('"')
         yield Entry(
             part="a" if fields[2] == "s" else fields[2],
             offset=fields[0],
             drawer=int(fields[1]),
             heads=heads,
-            definition=definition.strip(" ;"),
-            examples=examples,
+            gloss=gloss,
             parents=tuple(one[1] for one in pointers if one[0] in ("@", "@i") and fields[2] == "n"),
             uses=tuple(one[1] for one in pointers if one[0] == ";u"),
             opposites=tuple(

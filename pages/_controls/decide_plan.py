@@ -18,7 +18,7 @@ from dl_core.decide.route_in_words import measured_sentence as labels_sentence
 from pages._shared.catalogue import BRIEF
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
-from pages._shared.typeset import typeset
+from pages._shared.typeset import markdown_table, typeset
 from pages._shared.visit import visit
 from pages._words import decide_plan as words
 
@@ -93,7 +93,7 @@ def _upkeep() -> tuple[float, float]:
 
 def line_below(told: line_core.GoodEnough) -> None:
     """Both yearly bills, what they rest on, and the same machine with people beside it."""
-    _table(bill(told))
+    st.markdown(typeset(markdown_table(bill(told))))
     kept = visit().kept.get("lanes")
     if kept and told.settings.machine == kept[0].source:
         st.markdown(typeset(words.with_people(kept[1])))
@@ -205,7 +205,7 @@ def _log(volume: float) -> float:
 
 def route_below(told: route_core.Choice) -> None:
     """The three bills, the price at which the choice turns, and the one piece that was measured."""
-    _table(bills(told))
+    st.markdown(typeset(markdown_table(bills(told))))
     if told.settings.may_leave:
         st.markdown(typeset(price_sentence(told)))
     st.caption(labels_sentence())
@@ -270,8 +270,3 @@ READY_PRESETS = tuple(
     Preset(name, {f"ready_{key}": said for key, said in zip(ready_core.KEYS, one.answers, strict=True)})
     for name, one in ready_core.PRESETS.items()
 )
-
-
-def _table(rows: tuple[tuple[str, ...], ...]) -> None:
-    lines = [" | ".join(("", *map(typeset, row), "")).strip() for row in rows]
-    st.markdown("\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]))

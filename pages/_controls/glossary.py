@@ -11,14 +11,14 @@ from dl_core.glossary import BY_LESSON, find, like, plain, search
 from dl_core.glossary_terms.term import Term
 from pages._controls.glossary_corrections import show_corrections
 from pages._controls.glossary_more import show_card, show_quiz, show_sources
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import LESSONS
 from pages._shared.typeset import as_typed
 from pages._words import glossary as words
 
 LINK = "query-params"
 TERM = "term"  # in the link: the word to show first
 FEW = 12  # up to so many words need no letters
-ENTRIES = {entry.name: entry for entries in SECTIONS.values() for entry in entries if entry.question}
+ENTRIES = {entry.name: entry for entry in LESSONS}
 # the pages that have words, in the order of the course
 TAUGHT = tuple(name for name in ENTRIES if name in {each[0].page for each in BY_LESSON})
 

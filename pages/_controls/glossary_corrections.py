@@ -7,11 +7,11 @@ from itertools import groupby
 import streamlit as st
 
 from dl_core.corrections import ARTICLES, by_article, corrections
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import LESSONS
 from pages._shared.typeset import typeset
 from pages._words import glossary_corrections as words
 
-PAGES = {entry.name: entry for entries in SECTIONS.values() for entry in entries}
+ENTRIES = {entry.name: entry for entry in LESSONS}
 
 
 @st.fragment
@@ -31,7 +31,7 @@ def show_corrections() -> None:
     with st.container(key="takeaway"):
         st.markdown(words.counted(shown, letter))
     for name, of_page in groupby(shown, key=lambda one: one.page):
-        entry = PAGES[name]
+        entry = ENTRIES[name]
         st.page_link(entry.file, label=f"**{entry.title}**", icon=":material/arrow_forward:")
         for one in of_page:
             st.markdown(typeset(words.told(one), links=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._shared.catalogue import SECTIONS, Entry
+from pages._shared.catalogue import LESSONS, Entry
 from pages._shared.lesson import Option, Question
 from pages._shared.lessons import lesson
 from pages._shared.quiz import answer_to
@@ -12,17 +12,12 @@ from pages._shared.typeset import typeset
 from pages._words import glossary_more as words
 
 
-def lessons() -> list[Entry]:
-    """Every lesson, in the order of the course."""
-    return [entry for entries in SECTIONS.values() for entry in entries if entry.question]
-
-
 def show_sources() -> None:
     """Every source of every page, with what was taken from it."""
     with st.container(key="takeaway"):
         st.markdown(words.SOURCES)
     with st.container(key="sources"):
-        for entry in lessons():
+        for entry in LESSONS:
             lines = "\n".join(f"- **{source.name}**: {source.taken}" for source in lesson(entry.name).sources)
             st.markdown(f"## {entry.title}\n\n{lines}")
 
@@ -43,20 +38,20 @@ def show_card() -> None:
         "What it learned from": card.origin_sentence(found),
     }
     st.markdown(typeset("\n\n".join(f"## {name}\n\n{text}" for name, text in parts.items())))
-    (live,) = [entry for entry in lessons() if entry.name == "live_classifier"]
+    (live,) = [entry for entry in LESSONS if entry.name == "live_classifier"]
     st.page_link(live.file, label="See it at work", icon=":material/arrow_forward:")
 
 
 def show_quiz() -> None:
     """Which questions were answered, what was wrong, and where to look again."""
-    given = {entry.name: _answers(entry.name) for entry in lessons()}
+    given = {entry.name: _answers(entry.name) for entry in LESSONS}
     every = [option for answers in given.values() for _, option in answers]
-    n_questions = sum(len(lesson(entry.name).quiz) for entry in lessons())
+    n_questions = sum(len(lesson(entry.name).quiz) for entry in LESSONS)
     right = sum(option.right for option in every)
     with st.container(key="takeaway"):
         st.markdown(words.answered(right, len(every), n_questions) if every else words.QUIZ_NONE)
     st.markdown(f"{words.QUIZ} {words.QUIZ_PRIVATE}")
-    for entry in lessons():
+    for entry in LESSONS:
         _page(entry, given[entry.name])
 
 

@@ -15,7 +15,7 @@ from dl_core.interpretability.priced import flow_lines
 from dl_core.interpretability.question import Question, at_rest
 from pages._shared.lesson import Preset
 from pages._shared.stale import drop_stale
-from pages._shared.typeset import typeset
+from pages._shared.typeset import markdown_table, typeset
 from pages._shared.visit import visit
 from pages._words import interpretability_curve as words
 
@@ -70,7 +70,7 @@ def curve_below(told: curve_core.Edited | None) -> None:
     """Before and after, and who they are whose decision changes."""
     if told is None:
         return
-    st.markdown(typeset(_table(lines(told))))
+    st.markdown(typeset(markdown_table(lines(told))))
     st.caption(typeset(f"{who_in_words(told)} {words.CURVE_COPY}".strip()))
 
 
@@ -98,11 +98,4 @@ def priced_below(told: priced_core.Priced | None) -> None:
     """The way of a thousand cases through the chosen model."""
     if told is None:
         return
-    st.markdown(typeset(f"{words.priced_counted(told)}\n\n{_table(flow_lines(told))}"))
-
-
-def _table(rows: tuple[tuple[str, ...], ...]) -> str:
-    head, *others = rows
-    escaped = [[cell.replace("|", "\\|") for cell in cells] for cells in (head, *others)]
-    escaped.insert(1, ["---"] * len(head))
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in escaped)
+    st.markdown(typeset(f"{words.priced_counted(told)}\n\n{markdown_table(flow_lines(told))}"))

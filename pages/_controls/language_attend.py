@@ -11,7 +11,7 @@ from dl_core.language.text import IN_LINK, in_short, words_of
 from pages._shared.fold import opened_fold
 from pages._shared.lesson import Preset
 from pages._shared.stale import drop_stale
-from pages._shared.typeset import typeset
+from pages._shared.typeset import markdown_table, typeset
 from pages._words import language_attend as words
 
 LINK = "query-params"
@@ -72,7 +72,7 @@ def attend_below(shown: core.Attended) -> None:
     st.markdown(typeset(told.measured_sentence()))
     fold = opened_fold(words.SCORES, "attend_scores", {})
     if fold is not None:
-        fold.markdown(typeset(_table(told.scores_table())))
+        fold.markdown(typeset(markdown_table(told.scores_table())))
 
 
 def _arithmetic(shown: core.Attended) -> None:
@@ -88,7 +88,7 @@ def _arithmetic(shown: core.Attended) -> None:
             words.OTHER, list(places), shown.most, key="attend_other", bind=LINK,
             format_func=lambda place: f"{place} {in_short(shown.words[place - 1])}",
         )  # fmt: skip
-        st.markdown(typeset(_table((words.STEPS, *told.steps(shown, other - 1)))))
+        st.markdown(typeset(markdown_table((words.STEPS, *told.steps(shown, other - 1)))))
         st.caption(words.PAIRS_IN_TABLE)
 
 
@@ -104,9 +104,3 @@ ATTEND_PRESETS = tuple(
     )
     for name, one in core.PRESETS.items()
 )
-
-
-def _table(rows: tuple[tuple[str, ...], ...]) -> str:
-    head, *others = rows
-    lines = [head, tuple("---" for _ in head), *others]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

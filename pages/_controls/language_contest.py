@@ -10,7 +10,7 @@ from dl_core.language import contest as core
 from dl_core.language.contest_in_words import after_the_bill, bill, twins
 from pages._shared.first_value import begins
 from pages._shared.lesson import Preset
-from pages._shared.typeset import typeset
+from pages._shared.typeset import markdown_table, typeset
 from pages._words import language_contest as words
 
 LINK = "query-params"
@@ -86,7 +86,5 @@ def contest_below(told: core.Contest) -> None:
     if told.settings.task == "order":
         st.caption(typeset(twins(told)))
         return
-    rows = bill(told)
-    lines = [" | ".join(("", *map(typeset, row), "")).strip() for row in rows]
-    st.markdown("\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]))
+    st.markdown(typeset(markdown_table(bill(told))))
     st.caption(typeset(after_the_bill(told)))

@@ -11,7 +11,7 @@ from dl_core.start import asks as asks_core
 from dl_core.start import circles as circles_core
 from dl_core.start import piles as piles_core
 from dl_core.start import recipe as recipe_core
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import PAGES
 from pages._shared.first_value import begins
 from pages._shared.lesson import Preset
 from pages._words.start_more import RECIPE_SCORE
@@ -142,7 +142,7 @@ def asks_below(told: asks_core.Asked) -> None:
     if said:
         st.caption(said)
     path, _ = told.lesson
-    helps = next(entry for entries in SECTIONS.values() for entry in entries if entry.path == path)
+    helps = next(entry for entry in PAGES if entry.path == path)
     label = f"{helps.title}: **{helps.question}**"
     st.page_link(helps.file, label=label, icon=":material/arrow_forward:")
 

@@ -101,3 +101,5 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     ),
     "For your meeting": (BRIEF, GLOSSARY),
 }
+PAGES = tuple(entry for entries in SECTIONS.values() for entry in entries)
+LESSONS = tuple(entry for entry in PAGES if entry.question)

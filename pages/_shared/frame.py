@@ -20,7 +20,7 @@ from pages._shared.later import is_later
 from pages._shared.lesson import Lesson, Question, Scene
 from pages._shared.quiz import answer_key, answer_to
 from pages._shared.scene import at_hand, draw, is_awaited, look, settings_of
-from pages._shared.typeset import typeset
+from pages._shared.typeset import markdown_table, typeset
 from pages._shared.visit import visit
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -98,7 +98,7 @@ def _opening(lesson: Lesson, because: DeltaGenerator, meaning: DeltaGenerator) -
     result, picture = seen
     _tell_the_linked(lesson, result)
     with picture_side:
-        _proof(scene, picture, result, "takeaway")
+        _proof(scene, picture, result, "takeaway", scene.lead)
     _say_why(lesson, result, because)
     _say_meaning(lesson, result, meaning)
 
@@ -138,14 +138,14 @@ def _deeper(lesson: Lesson, scene: Scene) -> None:
         _proof(scene, picture, result, f"{scene.key}_sentence")
 
 
-def _proof(scene: Scene, picture: Picture, result: Any, sentence_key: str) -> None:
-    """The picture, the live sentence, what the scene adds, and the picture's words."""
+def _proof(scene: Scene, picture: Picture, result: Any, sentence_key: str, lead: str = "") -> None:
+    """The picture, the live sentence, a lead that has not stood before it, what the scene adds, its words."""
     key = f"{scene.key}_picture"
     draw(scene, result, picture)
     with st.container(key=sentence_key):
         st.markdown(typeset(scene.sentence(result)))
-    if scene.lead and sentence_key == "takeaway":  # the page opens with its picture; its words come after
-        st.markdown(typeset(scene.lead))
+    if lead:
+        st.markdown(typeset(lead))
     if scene.below:
         scene.below(result)
     show_words(picture, key)
@@ -204,11 +204,9 @@ def _say_meaning(lesson: Lesson, result: Any, place: DeltaGenerator) -> None:
 
 def _trade_offs(lesson: Lesson) -> None:
     st.header("What you trade", anchor="trade-offs")
-    names, *rows = ([cell.replace("|", "\\|") for cell in row] for row in lesson.traded)
-    lines = [names, ["---"] * len(names), *rows]
     # as text: the first page after a restart need not wait for the libraries of tables
     with st.container(key="traded"):
-        st.markdown(typeset("\n".join(f"| {' | '.join(line)} |" for line in lines)))
+        st.markdown(typeset(markdown_table(lesson.traded)))
 
 
 def _ask_engineers(lesson: Lesson) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import LESSONS
 from pages._shared.lesson import Lesson
 
-FILES = {entry.name: entry.file for entries in SECTIONS.values() for entry in entries if entry.question}
+FILES = {entry.name: entry.file for entry in LESSONS}
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from pages._shared.terms import linked
 
@@ -26,6 +27,19 @@ def typeset(text: str, *, links: bool = True) -> str:
     """
     text = text.replace("$", r"\$").replace(" %", "\N{NO-BREAK SPACE}%")
     return linked(text) if links else text
+
+
+def markdown_table(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells as a table in Markdown; the first row has the names of the columns.
+
+    >>> print(markdown_table([("way", "right"), ("count|embed", "1")]))
+    | way | right |
+    | --- | --- |
+    | count\\|embed | 1 |
+    """
+    names, *others = ([cell.replace("|", "\\|") for cell in row] for row in rows)
+    lines = (names, ["---"] * len(names), *others)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def as_typed(text: str) -> str:

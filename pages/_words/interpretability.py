@@ -24,6 +24,7 @@ from dl_core.interpretability.question import at_rest
 from dl_core.numbers_in_words import bytes_in_words, listed, percent, seconds_in_words
 from dl_core.running_case import Case
 from pages._shared.lesson import Option, Predict, Question, Source, Table
+from pages._shared.typeset import markdown_table
 
 BYTES = 8  # that a number takes
 
@@ -320,10 +321,6 @@ def _by_cost(told: Board) -> list[Row]:
     return sorted(told.rows, key=lambda row: row.cost.value)
 
 
-def _lines(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows))
-
-
 def _scores(told: Board) -> str:
     """Money and shares of each model with its range, and of two ways to do without one."""
     rows = [
@@ -342,7 +339,7 @@ def _scores(told: Board) -> str:
     ]
     head = ("Model", f"Lost in {CASES:,}", "Ranked right", "Right answers")
     return (
-        f"{_lines(head, rows)}\n\n**Ranked right**: of a bad and a fine case, how often the bad one gets the higher risk. "
+        f"{markdown_table([head, *rows])}\n\n**Ranked right**: of a bad and a fine case, how often the bad one gets the higher risk. "
         "Engineers call it AUC. Both shares ignore your prices. What follows ± is the 95 % range."
     )
 
@@ -360,7 +357,7 @@ def _takes(told: Board) -> str:
         )
         for row in _by_cost(told)
     ]  # fmt: skip
-    return _lines(("Model", "To train", "One answer", "It keeps"), rows)
+    return markdown_table([("Model", "To train", "One answer", "It keeps"), *rows])
 
 
 def _reads(told: Board) -> str:
@@ -372,7 +369,7 @@ def _reads(told: Board) -> str:
         )
         for row in _by_cost(told)
     ]  # fmt: skip
-    return _lines(("Model", "Explanation", "It consists of", "To check one answer, read"), rows)
+    return markdown_table([("Model", "Explanation", "It consists of", "To check one answer, read"), *rows])
 
 
 # name of the tab, and what stands in it

@@ -14,6 +14,7 @@ from dl_core.interpretability.fair_rules import ONE_BAR, RULES, Policy
 from dl_core.interpretability.onecase_in_words import capital
 from dl_core.interpretability.proxy import Proxy
 from dl_core.interpretability.proxy_in_words import blind_in_words, tells_in_words, verdict_in_words
+from pages._shared.typeset import markdown_table
 
 FAIR_LEAD = (
     "“Fair” can mean at least five things. Choose one, and the page sets a bar for each group that meets it "
@@ -74,7 +75,7 @@ def _lines(told: Fair) -> str:
         )
         for policy in told.policies
     ]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows))
+    return markdown_table([head, *rows])
 
 
 _SHORT = {

@@ -24,6 +24,7 @@ from dl_core.interpretability.surrogate_in_words import (
     silence_in_words,
 )
 from dl_core.numbers_in_words import percent, so_many
+from pages._shared.typeset import markdown_table
 
 SHUFFLE_LEAD = (
     "Many tools rank columns by **permutation importance**: shuffle one column, and see how much worse the model gets. "
@@ -50,10 +51,10 @@ def shuffle_headline(told: Shuffle) -> str:
 
 def shuffle_below(told: Shuffle) -> str:
     """Three questions with their answers, how alike the columns are, and cases that cannot exist."""
-    head, *rows = three_questions(told)
-    table = "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows))
     ask = "**To delete columns, ask the third question.** A short bar answers only the first."
-    return "\n\n".join([table, ask, impossible_in_words(told), chosen_in_words(told)])
+    return "\n\n".join(
+        [markdown_table(three_questions(told)), ask, impossible_in_words(told), chosen_in_words(told)]
+    )
 
 
 def shuffle_tells(told: Shuffle) -> dict[str, str]:

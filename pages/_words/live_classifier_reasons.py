@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dl_core.guess_against_guess import Against
-from dl_core.numbers_in_words import listed
-from dl_core.photo_reasons import Reasons, point_sentence, two_places
+from dl_core.numbers_in_words import listed, two_places
+from dl_core.photo_reasons import Reasons, point_sentence
 from dl_core.vision.attribution import read_scales
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from pages._shared import plotly_script
-from pages._shared.catalogue import GLOSSARY, SECTIONS, Entry
+from pages._shared.catalogue import GLOSSARY, LESSONS, PAGES, Entry
 from pages._shared.lessons import lesson
 from tests.browser.reader import PHONE, Reader
 from tests.browser.scenes import PATIENCE, own_photo, upload
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = [entry for entries in SECTIONS.values() for entry in entries]
-LESSONS = [page for page in PAGES if page.question]
 WITH_PICTURES = [page for page in PAGES if page is not GLOSSARY]
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from benchmarks.server import running_server
-from pages._shared.catalogue import SECTIONS, Entry
+from pages._shared.catalogue import LESSONS, Entry
 from pages._shared.lessons import lesson
 from tests.browser.scenes import own_photo, upload
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
 every_lesson = pytest.mark.parametrize("listed", LESSONS, ids=lambda entry: "/" + entry.path)
 ROOMS = {"full HD": (1920, 1080), "projector": (1280, 720)}
 every_room = pytest.mark.parametrize("size", ROOMS.values(), ids=ROOMS)

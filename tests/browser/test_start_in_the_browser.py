@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages._shared.catalogue import SECTIONS
+from pages._shared import catalogue
 from tests.browser.reader import PHONE
 from tests.browser.scenes import (
     PATIENCE,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.browser.reader import Reader
 
 pytestmark = pytest.mark.browser
-LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question and entry.path]
+LESSONS = [entry for entry in catalogue.LESSONS if entry.path]
 GATE = plot_of("gate")
 # of the reader's own bar on the table: the second of the drawing
 OWN = "document.querySelector(given[0]).data[1].x[0]"

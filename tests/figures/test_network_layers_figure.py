@@ -15,6 +15,7 @@ from dl_core.figures.map_pictures import LEVELS, boxed, filter_picture, sheet
 from dl_core.figures.network_flow import network_on_a_slide
 from dl_core.figures.network_layers import opened_network
 from dl_core.figures.picture import ACCENT, Picture
+from dl_core.numbers_in_words import two_places
 from dl_core.photos import Photo, photo, sample_photo
 from dl_core.vision.layers import NAMES, Layer, first_filters
 
@@ -88,7 +89,7 @@ def test_27_products_stand_in_six_grids_and_add_up() -> None:
     )
     # the grids hold three decimals
     assert total + opened.dot.bias == pytest.approx(opened.value, abs=0.05)
-    assert f"<b>{core.in_sums(opened.value)}</b>" in texts(picture)
+    assert f"<b>{two_places(opened.value)}</b>" in texts(picture)
     # three colours, bias, sum, after ReLU
     assert len(picture.table) == 6
 

@@ -3,10 +3,10 @@ import json
 import pytest
 
 from dl_core.figures.film import LARGEST, Film
-from pages._shared.catalogue import SECTIONS
+from pages._shared import catalogue
 from pages._shared.lessons import lesson as lesson_named
 
-LESSONS = [entry.name for entries in SECTIONS.values() for entry in entries if entry.question]
+LESSONS = [entry.name for entry in catalogue.LESSONS]
 
 
 def test_a_film_is_sent_with_no_more_figures_than_an_eye_sees():

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dl_core.running_case import CASES
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import LESSONS
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.scene import compute_at_rest, shared
 from pages._shared.typeset import typeset
@@ -12,7 +12,6 @@ from tests.visited import visited
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "_navigation.py"
 
-LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
 ORDER = ("So what for your product", "What you trade", "Ask your engineers", "Where this picture lies",
          "Three questions", "Take it with you")  # fmt: skip
 

@@ -10,12 +10,11 @@ import pytest
 from dl_core.glossary import TERMS, find
 from dl_core.numbers_in_words import percent
 from dl_core.vision import read_card
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import LESSONS, PAGES
 from pages._shared.lessons import lesson
 from pages._shared.typeset import as_typed, typeset
-from tests.visited import PAGES, visited
+from tests.visited import visited
 
-LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
 ROOT = Path(__file__).parents[2]
 LINKED = re.compile(r"\*\*\[([^\]]+)\]\(glossary\?term=([a-z0-9-]+)\)\*\*")
 

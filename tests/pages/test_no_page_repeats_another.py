@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pages._shared.catalogue import SECTIONS
+from pages._shared import catalogue
 from pages._shared.lesson import Lesson
 from pages._shared.lessons import lesson
 from tests.readability import sentences, words
 
-LESSONS = [entry.name for entries in SECTIONS.values() for entry in entries if entry.question]
+LESSONS = [entry.name for entry in catalogue.LESSONS]
 LONG = 8  # words: shorter ones, such as an order to a presenter, may come again
 
 

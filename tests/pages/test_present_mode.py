@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import LESSONS
 from pages._shared.lessons import lesson as lesson_named
 
-LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
 every_lesson = pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.name)
 
 

@@ -14,12 +14,11 @@ from dl_core.price_of_mistakes import Settings as PriceList
 from dl_core.running_case import CASES, case
 from pages._controls import decide as decide_controls
 from pages._shared import frame
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import LESSONS
 from pages._shared.lessons import lesson as lesson_named
 from pages._shared.scene import told
 from tests.pages.conftest import ROOT
 
-LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
 WITH_NUMBERS = [  # lessons whose further scenes hold something of the case
     entry
     for entry in LESSONS

@@ -6,14 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dl_core.start import asks, gate
-from pages._shared.catalogue import SECTIONS
+from pages._shared import catalogue
 from pages._shared.lessons import FILES, lesson
 from pages._shared.visit import Visit
 from pages._words import start as words
 
 PAGE = "start.py"
 NAVIGATION = Path(__file__).parents[2] / "pages" / "_navigation.py"
-LISTED = [entry for entries in SECTIONS.values() for entry in entries if entry.question and entry.path]
+LISTED = [entry for entry in catalogue.LESSONS if entry.path]
 
 
 def arrive(**link: str) -> AppTest:

@@ -12,11 +12,10 @@ import pytest
 from pptx import Presentation
 
 from pages._shared import downloads
-from pages._shared.catalogue import SECTIONS
+from pages._shared.catalogue import LESSONS
 from pages._shared.chapter import on_screen
 from pages._shared.lessons import lesson as lesson_named
 
-LESSONS = [entry for entries in SECTIONS.values() for entry in entries if entry.question]
 WRITERS = {ending: write for _, ending, _, _, write in downloads.FILES}
 
 
